@@ -1,0 +1,1 @@
+"""Files in: what an extract must hold, how it is read, and every problem that was found in it."""

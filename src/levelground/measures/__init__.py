@@ -1,0 +1,1 @@
+"""What a measure is, what its result is, and how results are counted and computed."""

@@ -1,0 +1,285 @@
+"""What a measure's definition, a raw result and a figure are.
+
+A raw result is counts, the sums that tie them together, and *plans* of figures over those counts. It holds no computed
+value: figures are worked out by `disclosure.release`, from the counts that a policy lets through. `MeasureResult`
+therefore refuses to be printed, turned into text, or iterated: the gate is its only way on.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import NoReturn
+
+from levelground.errors import InputError
+
+
+class Kind(StrEnum):
+    """What sort of number a figure is. Shares and differences are 0..1 until the presenter."""
+
+    SHARE = "share"
+    RATIO = "ratio"
+    DIFFERENCE = "difference"
+
+
+class NoValue(StrEnum):
+    """Why a figure has no value. A missing value always has one of these; it is never 0 or 1."""
+
+    ZERO_OVER_ZERO = "zero_over_zero"
+    ZERO_DENOMINATOR = "zero_denominator"
+    GROUP_MISSING = "group_missing"
+    NOT_COLLECTED = "not_collected"
+    STOPPED_BY_FINDING = "stopped_by_finding"
+    WEIGHTED_UNION = "weighted_union"
+    BOARD_TOO_SMALL = "board_too_small"
+    SUPPRESSED = "suppressed"
+
+
+@dataclass(frozen=True, order=True)
+class CountKey:
+    """Names one count of people. Equal keys are the same people counted by the same rule, wherever they appear.
+
+    `period` is the snapshot date or the last day of the window, ISO; `item` says which rows were counted, for example
+    `staff.workforce` or `recruitment.shortlisted`; `breakdown` is an ordered tuple of (dimension, value);
+    `group` is `all`, a group id of any depth (`white`, `bme`, `unknown`, `asian`, …) or an ethnic category code.
+    """
+
+    organisation: str
+    period: str
+    item: str
+    breakdown: tuple[tuple[str, str], ...] = ()
+    group: str = "all"
+
+
+@dataclass(frozen=True, order=True)
+class Sum:
+    """A count that equals the sum of others: what an attacker can subtract."""
+
+    total: CountKey
+    parts: tuple[CountKey, ...]
+
+
+@dataclass(frozen=True, order=True)
+class Subset:
+    """`part` is counted among `whole`, so the people in `whole` and not in `part` are a count too."""
+
+    part: CountKey
+    whole: CountKey
+
+
+@dataclass(frozen=True)
+class FigurePlan:
+    """One figure to be worked out from counts, if the gate lets all of them through.
+
+    A share is numerator_1 / denominator_1. A ratio is (numerator_1 / denominator_1) / (numerator_2 / denominator_2);
+    a difference is the first share minus the second. `no_value` is set when it is known beforehand that there can be
+    no value, with `because` naming the finding or the missing file.
+    """
+
+    measure: str
+    kind: Kind
+    organisation: str
+    period: str
+    breakdown: tuple[tuple[str, str], ...]
+    group: str | None
+    compared: str | None
+    numerator_1: CountKey | None = None
+    denominator_1: CountKey | None = None
+    numerator_2: CountKey | None = None
+    denominator_2: CountKey | None = None
+    variant: str | None = None
+    no_value: NoValue | None = None
+    because: str | None = None
+
+    @property
+    def counts(self) -> tuple[CountKey, ...]:
+        """Every count the figure stands on, in the order of the formula."""
+        keys = (self.numerator_1, self.denominator_1, self.numerator_2, self.denominator_2)
+        return tuple(key for key in keys if key is not None)
+
+
+@dataclass(frozen=True, repr=False)
+class MeasureResult:
+    """Raw counts and figure plans, before the gate. Hides its counts; only `disclosure.release` opens it.
+
+    `editions` maps each measure to the edition of its definition; `source_hash` is the SHA-256 of the input;
+    `survey_items` are items whose denominators are survey respondents (a policy sets their smallest base);
+    `exposed` are counts the public already has.
+    """
+
+    counts: Mapping[CountKey, int] = field(repr=False)
+    sums: tuple[Sum, ...]
+    subsets: tuple[Subset, ...]
+    plans: tuple[FigurePlan, ...]
+    editions: Mapping[str, str]
+    source_hash: str
+    notices: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<MeasureResult of {', '.join(sorted(self.editions))}: raw, not released>"
+
+    def __str__(self) -> NoReturn:
+        raise TypeError("A raw result has no text: pass it to disclosure.release first.")
+
+    def __format__(self, spec: str) -> NoReturn:
+        raise TypeError("A raw result has no text: pass it to disclosure.release first.")
+
+    def __iter__(self) -> NoReturn:
+        raise TypeError("A raw result cannot be walked or serialised: pass it to disclosure.release first.")
+
+    def __getstate__(self) -> NoReturn:
+        raise TypeError("A raw result cannot be stored: pass it to disclosure.release first.")
+
+    def __or__(self, other: MeasureResult) -> MeasureResult:
+        """Both results as one, so that the gate sees every table of a release together."""
+        if any(other.counts[key] != self.counts[key] for key in self.counts.keys() & other.counts.keys()):
+            raise InputError(
+                "two results that count the same people differently.",
+                expected="one number for each count in a release.",
+                do_this="compute both from the same extracts.",
+            )
+        return replace(
+            self,
+            counts={**self.counts, **other.counts},
+            sums=tuple(dict.fromkeys(self.sums + other.sums)),
+            subsets=tuple(dict.fromkeys(self.subsets + other.subsets)),
+            plans=tuple(dict.fromkeys(self.plans + other.plans)),
+            editions={**self.editions, **other.editions},
+            source_hash=self.source_hash
+            if self.source_hash == other.source_hash
+            else f"{self.source_hash}+{other.source_hash}",
+            notices=tuple(dict.fromkeys(self.notices + other.notices)),
+        )
+
+
+def counted(table: Mapping[CountKey, int], *, definition: str, edition: str, source_hash: str) -> MeasureResult:
+    """A raw result from counts made elsewhere (completeness, pulse, concerns): `release` is their only way on.
+
+    Parameters
+        table: one count of people per key; `definition` is the id of the catalogue definition they are counted by.
+    Returns
+        A result with one share-less plan per count: the gate decides which counts are shown.
+    """
+    plans = tuple(
+        FigurePlan(
+            definition, Kind.SHARE, key.organisation, key.period, key.breakdown, key.group, None, numerator_1=key
+        )
+        for key in table
+    )
+    return MeasureResult(table, (), (), plans, {definition: edition}, source_hash)
+
+
+@dataclass(frozen=True)
+class Predicate:
+    """A condition on a row, in the closed grammar of definitions.
+
+    `operator` is one of `equals`, `in`, `between`, `is_null`, `and`, `or`, `not`, `always`. `column` and `values` are
+    used by the first four (between: first and last, both included); `parts` by `and`, `or` and `not`.
+    """
+
+    operator: str
+    column: str | None = None
+    values: tuple[str, ...] = ()
+    parts: tuple[Predicate, ...] = ()
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """Every column the condition reads."""
+        own = frozenset({self.column}) if self.column else frozenset[str]()
+        return own.union(*(part.columns for part in self.parts))
+
+
+@dataclass(frozen=True)
+class PopulationLine:
+    """One line of a rule of who counts: the first line whose condition a row meets decides."""
+
+    id: str
+    words: str
+    counts: bool
+    where: Predicate
+
+
+@dataclass(frozen=True)
+class Population:
+    """Who counts in a measure, as dated lines in order, with the source of the rule."""
+
+    id: str
+    words: str
+    edition: str
+    source: str
+    lines: tuple[PopulationLine, ...]
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What is counted on one side of a measure: rows of a table, of a population, that meet a condition."""
+
+    item: str
+    words: str
+    table: str
+    population: str | None
+    where: Predicate
+
+
+@dataclass(frozen=True)
+class Table:
+    """One breakdown to be reported: rows by `rows` (ordered dimensions), columns by groups at `depth`.
+
+    `depth` is 3 (White / BME / unknown), 5 (five groups and unknown) or 16 (ethnic categories).
+    """
+
+    rows: tuple[str, ...]
+    depth: int
+
+
+class Adverse(StrEnum):
+    """When a value is to the disadvantage of BME staff."""
+
+    ABOVE_1 = "above_1"
+    ABOVE_0 = "above_0"
+    BELOW_0 = "below_0"
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A measure as its analyst signs it: words, formula by name, direction, source, review.
+
+    `kind` is the measure's headline figure; `numerator_group` stands over (or is compared with) `denominator_group`;
+    `compared` says which share minus or over which; `base` is what a share is out of: `all`, `known` or `answered`.
+    `to_be_confirmed` lists the [B] parts that are shown as "to be confirmed against current guidance".
+    """
+
+    id: str
+    framework: str
+    number: int
+    title: str
+    short_title: str
+    question: str
+    why_it_matters: str
+    does_not_show: str
+    edition: str
+    in_force_from: dt.date
+    in_force_until: dt.date | None
+    kind: Kind
+    formula: str
+    numerator_group: str
+    denominator_group: str
+    compared: str
+    adverse_when: Adverse
+    base: str
+    numerator: Tally
+    denominator: Tally
+    window_months: int
+    tables: tuple[Table, ...]
+    variants: Mapping[str, Predicate]
+    within_band_flag: bool
+    survey_items: Mapping[str, str]
+    to_be_confirmed: tuple[str, ...]
+    source: str
+    status: str
+    authored_by: str
+    checked_by: str
+    date_reviewed: dt.date
+    next_review: dt.date
