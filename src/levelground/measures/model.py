@@ -75,7 +75,8 @@ class FigurePlan:
 
     A share is numerator_1 / denominator_1. A ratio is (numerator_1 / denominator_1) / (numerator_2 / denominator_2);
     a difference is the first share minus the second. `no_value` is set when it is known beforehand that there can be
-    no value, with `because` naming the finding or the missing file.
+    no value, with `because` naming the finding or the missing file. `published_value` is a weighted value that its source
+    has printed and that no count can reproduce: it is shown as it is, without an interval.
     """
 
     measure: str
@@ -92,6 +93,7 @@ class FigurePlan:
     variant: str | None = None
     no_value: NoValue | None = None
     because: str | None = None
+    published_value: float | None = None
 
     @property
     def counts(self) -> tuple[CountKey, ...]:
@@ -105,8 +107,7 @@ class MeasureResult:
     """Raw counts and figure plans, before the gate. Hides its counts; only `disclosure.release` opens it.
 
     `editions` maps each measure to the edition of its definition; `source_hash` is the SHA-256 of the input;
-    `survey_items` are items whose denominators are survey respondents (a policy sets their smallest base);
-    `exposed` are counts the public already has.
+    Items named `survey.….answered` are survey respondents, for whom a policy sets a smallest base.
     """
 
     counts: Mapping[CountKey, int] = field(repr=False)
@@ -276,7 +277,9 @@ class Definition:
     variants: Mapping[str, Predicate]
     within_band_flag: bool
     survey_items: Mapping[str, str]
+    also_reads: tuple[tuple[str, str], ...]
     to_be_confirmed: tuple[str, ...]
+    changes: str
     source: str
     status: str
     authored_by: str

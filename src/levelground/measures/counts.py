@@ -1,0 +1,149 @@
+"""The one counting engine: a definition's tallies become one SQL text per table, which returns integers only.
+
+The text keeps to an ANSI subset (no FILTER, no GROUP BY ALL, no division, no decimals), so the same plan gives the same
+integers on any engine that holds the rows. Codes are mapped to groups afterwards, in `levelground.measures.cube`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from levelground.measures.grammar import to_sql
+from levelground.measures.model import Population, Predicate
+
+ONE_ROW_EACH = {
+    # table: (who is one head within a period, which of a person's rows speaks for them)
+    "staff": (
+        "person_id",
+        "CASE WHEN primary_assignment = 'yes' THEN 0 ELSE 1 END, COALESCE(fte, 0) DESC, COALESCE(assignment_id, '')",
+    ),
+    "disciplinary": ("COALESCE(person_id, case_id)", "entered_on, case_id"),
+    "board": ("member_id", "member_id"),
+}
+DIMENSIONS: Mapping[str, tuple[str, ...]] = {
+    "staff": ("cluster", "pay_band", "staff_group", "directorate"),
+    "recruitment": ("cluster", "pay_band", "staff_group", "directorate"),
+    "disciplinary": ("cluster", "pay_band", "staff_group", "directorate"),
+    "board": ("voting", "executive"),
+}
+NUMBERS = frozenset({"fte"})
+NO_LINE = "no_line"
+
+
+class Cursor(Protocol):
+    """What we use of a DB-API cursor."""
+
+    def execute(self, sql: str, /) -> Any: ...
+    def fetchall(self) -> list[Any]: ...
+
+
+class Connection(Protocol):
+    """What we use of a DB-API connection; a host may hand in any, so that rows need not leave its warehouse."""
+
+    def cursor(self) -> Any: ...
+
+
+@dataclass(frozen=True)
+class CountPlan:
+    """One pass over one table: the keys it groups by and the conditions it counts.
+
+    `sums` are the distinct conditions, in column order after the keys and the number of heads.
+    """
+
+    table: str
+    population: Population | None
+    sums: tuple[Predicate, ...]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The columns that a row of the answer begins with."""
+        line = ("population_line",) if self.population else ()
+        return ("period", *line, *DIMENSIONS[self.table], "ethnic_category")
+
+    @property
+    def sql(self) -> str:
+        """The text to run: shown to the analyst who asks with `levelground compute --explain`."""
+        keys = ", ".join(self.keys)
+        sums = "".join(
+            f",\n  SUM(CASE WHEN {to_sql(where)} THEN 1 ELSE 0 END) AS n{i}" for i, where in enumerate(self.sums, 1)
+        )
+        return f"SELECT {keys},\n  COUNT(*) AS heads{sums}\nFROM {self._heads()}\nGROUP BY {keys}"
+
+    def _heads(self) -> str:
+        """The rows to count: one for each head, where the table can hold several."""
+        if self.table not in ONE_ROW_EACH:
+            return f"{self.table}\nWHERE period IS NOT NULL"
+        who, order = ONE_ROW_EACH[self.table]
+        rows, first = self.table, ""
+        if self.population:
+            rows, first = f"({self._with_line(self.population)}) placed", "line_rank, "
+        window = f"ROW_NUMBER() OVER (PARTITION BY period, {who} ORDER BY {first}{order}) AS nth"
+        alias = "placed" if self.population else self.table
+        return f"(\n  SELECT {alias}.*, {window}\n  FROM {rows}\n  WHERE period IS NOT NULL\n) heads\nWHERE nth = 1"
+
+    def _with_line(self, population: Population) -> str:
+        lines = "".join(f" WHEN {to_sql(line.where)} THEN '{line.id}'" for line in population.lines)
+        ranks = "".join(f" WHEN {to_sql(line.where)} THEN {0 if line.counts else 1}" for line in population.lines)
+        return (
+            f"SELECT {self.table}.*, CASE{lines} ELSE '{NO_LINE}' END AS population_line, "
+            f"CASE{ranks} ELSE 2 END AS line_rank FROM {self.table}"
+        )
+
+
+@dataclass(frozen=True)
+class CubeRow:
+    """One row of counts: its keys by name, its heads, and the number of heads that meet each condition of the plan."""
+
+    keys: Mapping[str, str | None]
+    heads: int
+    sums: tuple[int, ...]
+
+
+def run(plan: CountPlan, connection: Connection) -> list[CubeRow]:
+    """The plan's counts from the connection that holds its table."""
+    cursor = connection.cursor()
+    cursor.execute(plan.sql)
+    width = len(plan.keys)
+    return [
+        CubeRow(
+            dict(zip(plan.keys, row[:width], strict=True)), int(row[width]), tuple(int(n) for n in row[width + 1 :])
+        )
+        for row in cursor.fetchall()
+    ]
+
+
+def embedded(tables: Mapping[str, Mapping[str, Sequence[object]]], plans: Iterable[CountPlan]) -> Connection:
+    """An in-memory DuckDB holding just the columns that the plans read.
+
+    Parameters
+        tables: for each table its columns by name, every column equally long; empty cells are None.
+    Returns
+        A connection. Row-level data stays in this process: no file, no spill folder, no network, one thread.
+    """
+    import duckdb
+
+    connection = duckdb.connect(
+        ":memory:", config={"temp_directory": "", "enable_external_access": "false", "threads": "1"}
+    )
+    for name in dict.fromkeys(plan.table for plan in plans):
+        columns = {column: _column(values, column) for column, values in tables[name].items()}
+        chosen = ", ".join(column if column in NUMBERS else f"NULLIF({column}, '') AS {column}" for column in columns)
+        connection.register("incoming", columns)
+        connection.execute(f"CREATE TABLE {name} AS SELECT {chosen} FROM incoming")  # noqa: S608 (names are ours)
+        connection.unregister("incoming")
+    return connection
+
+
+def _column(values: Sequence[object], name: str) -> Any:
+    """The values as an array whose type does not depend on a sample of them: text, empty for None; numbers as floats.
+
+    DuckDB guesses the type of an object column from a sample, and an empty sample gives a number: a column whose first
+    thousand cells are empty would be lost.
+    """
+    import numpy as np
+
+    if name in NUMBERS:
+        return np.array([0.0 if value is None else value for value in values], dtype=float)
+    return np.array(["" if value is None else str(value) for value in values], dtype=object)
