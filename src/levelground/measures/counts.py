@@ -81,13 +81,13 @@ class CountPlan:
             rows, first = f"({self._with_line(self.population)}) placed", "line_rank, "
         window = f"ROW_NUMBER() OVER (PARTITION BY period, {who} ORDER BY {first}{order}) AS nth"
         alias = "placed" if self.population else self.table
-        return f"(\n  SELECT {alias}.*, {window}\n  FROM {rows}\n  WHERE period IS NOT NULL\n) heads\nWHERE nth = 1"
+        return f"(\n  SELECT {alias}.*, {window}\n  FROM {rows}\n  WHERE period IS NOT NULL\n) heads\nWHERE nth = 1"  # noqa: S608 (ours)
 
     def _with_line(self, population: Population) -> str:
         lines = "".join(f" WHEN {to_sql(line.where)} THEN '{line.id}'" for line in population.lines)
         ranks = "".join(f" WHEN {to_sql(line.where)} THEN {0 if line.counts else 1}" for line in population.lines)
         return (
-            f"SELECT {self.table}.*, CASE{lines} ELSE '{NO_LINE}' END AS population_line, "
+            f"SELECT {self.table}.*, CASE{lines} ELSE '{NO_LINE}' END AS population_line, "  # noqa: S608 (ours)
             f"CASE{ranks} ELSE 2 END AS line_rank FROM {self.table}"
         )
 
@@ -124,9 +124,8 @@ def embedded(tables: Mapping[str, Mapping[str, Sequence[object]]], plans: Iterab
     """
     import duckdb
 
-    connection = duckdb.connect(
-        ":memory:", config={"temp_directory": "", "enable_external_access": "false", "threads": "1"}
-    )
+    connection = duckdb.connect(":memory:", config={"threads": "1"})
+    connection.execute("SET temp_directory = ''; SET enable_external_access = false")
     for name in dict.fromkeys(plan.table for plan in plans):
         columns = {column: _column(values, column) for column, values in tables[name].items()}
         chosen = ", ".join(column if column in NUMBERS else f"NULLIF({column}, '') AS {column}" for column in columns)

@@ -1,8 +1,8 @@
 """The closed grammar of conditions in a definition, read from TOML and written as SQL.
 
 A definition is data: it can say that a column equals a value, is in a list, lies between two values or is empty, and
-join such conditions with and, or, not. Nothing else: no expression and no SQL stands in a definition, so that an analyst
-can read it and every engine counts the same rows.
+join such conditions with and, or, not. Nothing else: no expression and no SQL stands in a definition, so that an
+analyst can read it and every engine counts the same rows.
 """
 
 from __future__ import annotations

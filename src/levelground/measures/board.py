@@ -1,0 +1,51 @@
+"""Indicator 9: the board's members against the workforce, for all, voting and executive members."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from levelground.measures import plans
+from levelground.measures.counts import CubeRow
+from levelground.measures.cube import Folded, fold, groups_at
+from levelground.measures.model import CountKey, Definition, FigurePlan, MeasureResult, Subset, Sum
+
+SEATS = {
+    "total": lambda row: row.heads,
+    "voting": lambda row: row.heads if row.keys["voting"] == "yes" else 0,
+    "executive": lambda row: row.heads if row.keys["executive"] == "yes" else 0,
+}
+
+
+def board_result(definition: Definition, organisation: str, rows: list[CubeRow], whole: Folded) -> MeasureResult:
+    """Counts and plans of the board by seat and group, against the workforce of the same date.
+
+    Voting and executive members are among all members, so the two tables overlap and do not add up.
+    """
+    counts: dict[CountKey, int] = {}
+    sums: list[Sum] = []
+    for seat, size in SEATS.items():
+        folded = fold(definition.numerator.item, organisation, rows, (), size)
+        counts |= {_seated(key, seat): number for key, number in folded.counts.items()}
+        sums += [Sum(_seated(s.total, seat), tuple(_seated(p, seat) for p in s.parts)) for s in folded.sums]
+    subsets = tuple(Subset(key, _seated(key, "total")) for key in counts if key.breakdown[0][1] != "total")
+    periods = sorted({key.period for key in counts} & {key.period for key in whole.counts})
+    found = [plan for period in periods for plan in _plans(definition, organisation, period)]
+    workforce = {key: number for key, number in whole.counts.items() if not key.breakdown and key.period in periods}
+    kept = [s for s in whole.sums if {s.total, *s.parts} <= workforce.keys()]
+    return MeasureResult(
+        {**counts, **workforce}, (*sums, *kept), subsets, tuple(found), {definition.id: definition.edition}, ""
+    )
+
+
+def _seated(key: CountKey, seat: str) -> CountKey:
+    return CountKey(key.organisation, key.period, key.item, (("board", seat),), key.group)
+
+
+def _plans(definition: Definition, organisation: str, period: str) -> Iterable[FigurePlan]:
+    workforce = CountKey(organisation, period, definition.denominator.item)
+    whole = plans.Row(definition, workforce, workforce)
+    for seat in SEATS:
+        members = _seated(CountKey(organisation, period, definition.numerator.item), seat)
+        row = plans.Row(definition, members, members)
+        yield from plans.shares(row, groups_at(3))
+        yield from plans.against_whole(row, whole, groups_at(3))

@@ -1,0 +1,159 @@
+"""From the folder's validated rows to one raw result: every measure, breakdown and year, ready for the gate.
+
+Imported by the command line and by the site's `figures.operations` only (contract `disclosure-gate`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from levelground.extracts.folder import Folder
+from levelground.measures import catalogue, plans
+from levelground.measures.board import board_result
+from levelground.measures.counts import Connection, embedded, run
+from levelground.measures.model import CountKey, Definition, FigurePlan, Kind, MeasureResult, NoValue, Sum
+from levelground.measures.survey import survey_result
+from levelground.measures.tabulated import ALWAYS, Counted, count_plans, tabulated
+
+BASE_FIELDS: Mapping[str, tuple[str, ...]] = {
+    "staff": ("snapshot_date", "person_id", "assignment_status", "assignment_type", "ethnic_category"),
+    "recruitment": ("closed_on", "ethnic_category"),
+    "disciplinary": ("entered_on", "ethnic_category"),
+    "board": ("snapshot_date", "member_id", "ethnic_category", "voting", "executive"),
+    "survey": ("survey_year", "question", "ethnic_group", "answered", "counted", "percent"),
+}
+READ_FOR: Mapping[str, tuple[str, ...]] = {"cluster": ("cluster", "pay_band", "staff_group")}
+
+
+def compute(folder: Folder, *, connection: Connection | None = None) -> MeasureResult:
+    """Every measure of the catalogue from a folder of extracts, for its newest snapshot and the earlier ones.
+
+    Parameters
+        folder: the rows and findings of `levelground.extracts.folder.read_folder`.
+        connection: a DB-API connection that holds the same tables; None for an embedded engine over the folder's rows.
+    Returns
+        A raw result: the gate (`levelground.disclosure.release`) is its only way on. The newest and the previous year
+        have every table, earlier years the headline only. A measure whose extract is missing or stopped by an error has
+        a headline figure without value that says why.
+    """
+    definitions = catalogue.load(folder.snapshot_date)
+    plans_needed = count_plans(definitions.values(), folder.tables)
+    holder = connection or embedded({name: rows.columns for name, rows in folder.tables.items()}, plans_needed)
+    counted = Counted(folder, {plan: run(plan, holder) for plan in plans_needed})
+    parts = [_measure(counted, definition) for definition in definitions.values()]
+    if "staff" in folder.tables:
+        parts += [_who_counts(counted, definitions["wres_1"])]
+    result = parts[0]
+    for part in parts[1:]:
+        result = result | part
+    known = tuple(s for s in result.sums if {s.total, *s.parts} <= result.counts.keys())
+    return replace(result, sums=known, source_hash=folder.source_hash, notices=_notices(folder))
+
+
+def _notices(folder: Folder) -> tuple[str, ...]:
+    return ("Synthetic data: made up by a program, about no real person or organisation.",) if folder.synthetic else ()
+
+
+def _measure(counted: Counted, definition: Definition) -> MeasureResult:
+    folder = counted.folder
+    for table in dict.fromkeys(("staff", definition.numerator.table, definition.denominator.table)):
+        if table not in folder.tables and table in (definition.numerator.table, definition.denominator.table):
+            return _absent(folder, definition, NoValue.NOT_COLLECTED, f"The folder holds no {table} extract.")
+    stop = _stopped(folder, definition)
+    if stop:
+        return _absent(folder, definition, NoValue.STOPPED_BY_FINDING, stop)
+    if definition.numerator.table == "survey":
+        return survey_result(folder, definition)
+    if any(extract == "training" for extract, _ in definition.also_reads) and "training" not in folder.tables:
+        return _absent(folder, definition, NoValue.NOT_COLLECTED, "The folder holds no training extract.")
+    if definition.numerator.table == "board":
+        whole = counted.fold(definition.denominator.item, definition.denominator, ALWAYS, ())
+        board = next(rows for plan, rows in counted.cubes.items() if plan.table == "board")
+        return board_result(definition, folder.organisation.code, board, whole)
+    return _from_rows(counted, definition)
+
+
+def _absent(folder: Folder, definition: Definition, reason: NoValue, because: str) -> MeasureResult:
+    period = folder.snapshot_date.isoformat()
+    plan = plans.absent(definition, folder.organisation.code, period, reason, because)
+    return MeasureResult({}, (), (), (plan,), {definition.id: definition.edition}, "")
+
+
+def _stopped(folder: Folder, definition: Definition, dimension: str | None = None) -> str | None:
+    """The sentence that names the error which stops the measure (or one of its breakdowns), if there is one."""
+    tables = {definition.numerator.table, definition.denominator.table}
+    if dimension:
+        read = {(table, field) for table in tables for field in READ_FOR.get(dimension, (dimension,))}
+    else:
+        read = {(table, field) for table in tables for field in BASE_FIELDS[table]}
+        read |= {(definition.numerator.table, column) for column in definition.numerator.where.columns}
+        read |= set(definition.also_reads)
+    hit = sorted(read & folder.stopped)
+    return f"An error in the {hit[0][0]} extract, field {hit[0][1]}, stops this figure." if hit else None
+
+
+def _from_rows(counted: Counted, definition: Definition) -> MeasureResult:
+    """Indicators 1 to 4: every table that no error stops, and a figure without value for each that one stops."""
+    folder = counted.folder
+    stopped = {dim: _stopped(folder, definition, dim) for table in definition.tables for dim in table.rows}
+    tables = tuple(table for table in definition.tables if not any(stopped[dim] for dim in table.rows))
+    result = tabulated(counted, definition, tables)
+    halted = tuple(_no_table(folder, definition, dim, why) for dim, why in stopped.items() if why)
+    return replace(result, plans=(*result.plans, *halted))
+
+
+def _no_table(folder: Folder, definition: Definition, dimension: str, why: str) -> FigurePlan:
+    period = folder.snapshot_date.isoformat()
+    plan = plans.absent(definition, folder.organisation.code, period, NoValue.STOPPED_BY_FINDING, why)
+    return replace(plan, breakdown=((dimension, "all"),))
+
+
+def _who_counts(counted: Counted, definition: Definition) -> MeasureResult:
+    """The heads that each line of the population rule took in or left out, tied to the workforce they make up."""
+    organisation = counted.folder.organisation.code
+    plan = next(plan for plan in counted.cubes if plan.table == "staff")
+    rule = plan.population
+    if rule is None:  # pragma: no cover - the staff table is always counted by a population
+        raise AssertionError
+    counts: dict[CountKey, int] = {}
+    for row in counted.cubes[plan]:
+        line = str(row.keys["population_line"])
+        key = CountKey(organisation, str(row.keys["period"]), "staff.people", (("population_line", line),))
+        counts[key] = counts.get(key, 0) + row.heads
+    periods = sorted({key.period for key in counts})
+    newest = {key: number for key, number in counts.items() if key.period == periods[-1]}
+    counting = {line.id for line in rule.lines if line.counts}
+    parts = tuple(sorted(key for key in newest if key.breakdown[0][1] in counting))
+    total = CountKey(organisation, periods[-1], definition.denominator.item)
+    lines = tuple(
+        FigurePlan(
+            "population",
+            definition.kind,
+            organisation,
+            key.period,
+            key.breakdown,
+            None,
+            None,
+            key,
+            edition=rule.edition,
+        )
+        for key in newest
+    )
+    return MeasureResult(
+        newest,
+        (Sum(total, parts),),
+        (),
+        (*lines, *_completeness(organisation, periods[-1], definition)),
+        {"population": rule.edition, "completeness": definition.edition},
+        "",
+    )
+
+
+def _completeness(organisation: str, period: str, definition: Definition) -> Iterable[FigurePlan]:
+    """How many gave an ethnic category, how many would not, how many were never asked: counts of indicator 1."""
+    for group in ("all", "white", "bme", "Z", "missing"):
+        key = CountKey(organisation, period, definition.denominator.item, (), group)
+        yield FigurePlan(
+            "completeness", Kind.SHARE, organisation, period, (), group, None, key, edition=definition.edition
+        )

@@ -1,0 +1,162 @@
+"""Counts by raw code, folded into counts by group: one cube answers every measure, breakdown and depth.
+
+The engine returns a row per combination of period, breakdown values and ethnic category. Here the categories are mapped
+to groups, the rows are added up for each breakdown that a definition reports, and the sums that tie the counts together
+are written down for the gate.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from levelground.measures.counts import CubeRow
+from levelground.measures.model import CountKey, Sum, Table
+from levelground.vocabulary import ethnicity
+
+Breakdown = tuple[tuple[str, str], ...]
+NOT_RECORDED = "not_recorded"
+CHILDREN_3 = {"all": ("white", "bme", "unknown")}
+CHILDREN_5 = {"bme": ("mixed", "asian", "black", "other")}
+
+
+@dataclass(frozen=True)
+class Folded:
+    """Counts of one item and the sums that hold among them."""
+
+    counts: Mapping[CountKey, int]
+    sums: tuple[Sum, ...]
+
+    def rows(self, period: str, table: Table) -> tuple[Breakdown, ...]:
+        """The rows of that table which occur in the period, in order."""
+        found = {key.breakdown for key in self.counts if key.period == period}
+        return tuple(sorted(row for row in found if tuple(name for name, _ in row) == table.rows))
+
+
+def groups_at(depth: int) -> tuple[str, ...]:
+    """The group ids that a table of that depth shows: its own groups and every coarser one."""
+    coarse = ("white", "bme", "unknown")
+    if depth == 3:
+        return coarse
+    middle = (*coarse, *CHILDREN_5["bme"])
+    return middle if depth == 5 else (*middle, *(category.value for category in ethnicity.EthnicCategory))
+
+
+def children_at(depth: int) -> dict[str, tuple[str, ...]]:
+    """Which groups add up to which, down to a depth."""
+    children = dict(CHILDREN_3)
+    if depth >= 5:
+        children |= CHILDREN_5
+    if depth >= 16:
+        fine: defaultdict[str, list[str]] = defaultdict(list)
+        for category, group in ethnicity.GROUP_5.items():
+            fine[group].append(category.value)
+        children |= {group: tuple(codes) for group, codes in fine.items()}
+    return children
+
+
+def fold(
+    item: str, organisation: str, rows: Iterable[CubeRow], tables: Iterable[Table], size: Callable[[CubeRow], int]
+) -> Folded:
+    """The item's counts for every table, with the sums among them.
+
+    Parameters
+        size: how many heads of a row the item counts (its heads, or one of its conditions).
+    Returns
+        A count for every row and group that a table shows, zeros included, and for the group `all`.
+    """
+    deepest: dict[tuple[str, ...], int] = {(): 3}
+    for table in tables:
+        for cut in range(len(table.rows) + 1):
+            prefix = table.rows[:cut]
+            deepest[prefix] = max(deepest.get(prefix, 3), table.depth if cut == len(table.rows) else 3)
+    by_code = _by_code(list(rows), deepest, size)
+    counts: dict[CountKey, int] = {}
+    for (period, breakdown), codes in by_code.items():
+        depth = deepest[tuple(name for name, _ in breakdown)]
+        for group, number in _by_group(codes, depth).items():
+            counts[CountKey(organisation, period, item, breakdown, group)] = number
+    return Folded(counts, tuple(_sums(item, organisation, by_code.keys(), deepest)))
+
+
+def _by_code(
+    rows: list[CubeRow], deepest: Mapping[tuple[str, ...], int], size: Callable[[CubeRow], int]
+) -> dict[tuple[str, Breakdown], Counter[str]]:
+    found: defaultdict[tuple[str, Breakdown], Counter[str]] = defaultdict(Counter)
+    sizes = [size(row) for row in rows]
+    for names in deepest:
+        for row, number in zip(rows, sizes, strict=True):
+            keys = row.keys
+            breakdown = tuple((name, keys[name] or NOT_RECORDED) for name in names)
+            found[str(keys["period"]), breakdown][keys["ethnic_category"] or ethnicity.EthnicCategory.MISSING] += number
+    return dict(found)
+
+
+def _by_group(codes: Counter[str], depth: int) -> dict[str, int]:
+    """The counts by group at a depth: the groups that the depth shows, and all."""
+    totals = dict.fromkeys(("all", *groups_at(depth)), 0)
+    totals["all"] = codes.total()
+    for code, number in codes.items():
+        category = ethnicity.EthnicCategory(code)
+        totals[ethnicity.GROUP_3[category]] += number
+        five = ethnicity.GROUP_5[category]
+        if depth >= 5 and five in CHILDREN_5["bme"]:
+            totals[five] += number
+        if depth >= 16:
+            totals[category.value] += number
+    return totals
+
+
+def _sums(
+    item: str,
+    organisation: str,
+    rows: Iterable[tuple[str, Breakdown]],
+    deepest: Mapping[tuple[str, ...], int],
+) -> Iterable[Sum]:
+    """Groups add up to coarser groups within a row; rows add up to the row above them within a group."""
+    below: defaultdict[tuple[str, Breakdown, str], list[Breakdown]] = defaultdict(list)
+    for period, breakdown in sorted(rows):
+        depth = deepest[tuple(name for name, _ in breakdown)]
+        for total, parts in children_at(depth).items():
+            yield Sum(
+                CountKey(organisation, period, item, breakdown, total),
+                tuple(CountKey(organisation, period, item, breakdown, part) for part in parts),
+            )
+        if breakdown:
+            below[period, breakdown[:-1], breakdown[-1][0]].append(breakdown)
+    for (period, above, name), parts_of in below.items():
+        shared = min(deepest[tuple(n for n, _ in above)], deepest[(*(n for n, _ in above), name)])
+        for group in ("all", *groups_at(shared)):
+            yield Sum(
+                CountKey(organisation, period, item, above, group),
+                tuple(CountKey(organisation, period, item, breakdown, group) for breakdown in parts_of),
+            )
+
+
+def true_sums(counts: Mapping[CountKey, int]) -> tuple[Sum, ...]:
+    """The sums that hold among counts that came without a table structure, found by adding up.
+
+    A sum that does not hold (a band left out, people who skipped the question on ethnicity) tells an attacker nothing
+    and is left out.
+    """
+    candidates = (*_group_sums(counts), *_row_sums(counts))
+    return tuple(dict.fromkeys(s for s in candidates if counts[s.total] == sum(counts[part] for part in s.parts)))
+
+
+def _group_sums(counts: Mapping[CountKey, int]) -> Iterable[Sum]:
+    for total, parts in children_at(16).items():
+        for key in counts:
+            below = tuple(part for group in parts if (part := replace(key, group=group)) in counts)
+            if key.group == total and below:
+                yield Sum(key, below)
+
+
+def _row_sums(counts: Mapping[CountKey, int]) -> Iterable[Sum]:
+    rows: defaultdict[tuple[CountKey, str], list[CountKey]] = defaultdict(list)
+    for key in counts:
+        for place, (name, _) in enumerate(key.breakdown):
+            above = replace(key, breakdown=key.breakdown[:place] + key.breakdown[place + 1 :])
+            if above in counts:
+                rows[above, name].append(key)
+    return (Sum(above, tuple(keys)) for (above, _), keys in rows.items())

@@ -1,0 +1,174 @@
+"""Indicators 1 to 4: the counts of a folder's rows as tables of shares, ratios and differences."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from levelground.extracts.folder import Folder
+from levelground.measures import plans
+from levelground.measures.catalogue.loader import populations
+from levelground.measures.counts import CountPlan, CubeRow
+from levelground.measures.cube import Folded, fold, groups_at
+from levelground.measures.model import (
+    CountKey,
+    Definition,
+    FigurePlan,
+    MeasureResult,
+    NoValue,
+    Predicate,
+    Subset,
+    Table,
+    Tally,
+)
+
+ALWAYS = Predicate("always")
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The cubes of a folder: the rows the engine returned, by the plan that asked for them."""
+
+    folder: Folder
+    cubes: Mapping[CountPlan, list[CubeRow]]
+
+    def fold(self, item: str, tally: Tally, where: Predicate, tables: tuple[Table, ...]) -> Folded:
+        """The counts of one side of a measure, of the heads that its population counts."""
+        plan = next(plan for plan in self.cubes if plan.table == tally.table)
+        rows = self.cubes[plan]
+        if plan.population:
+            counting = {line.id for line in plan.population.lines if line.counts}
+            rows = [row for row in rows if row.keys["population_line"] in counting]
+        if where == ALWAYS:
+            return fold(item, self.folder.organisation.code, rows, tables, lambda row: row.heads)
+        place = plan.sums.index(where)
+        return fold(item, self.folder.organisation.code, rows, tables, lambda row: row.sums[place])
+
+
+def count_plans(definitions: Iterable[Definition], tables: Iterable[str]) -> tuple[CountPlan, ...]:
+    """One plan for each table that is present and that a definition counts."""
+    definitions = list(definitions)
+    found = []
+    for table in ("staff", "recruitment", "disciplinary", "board"):
+        tallies = [t for d in definitions for t in (d.numerator, d.denominator) if t.table == table]
+        if table in tables and tallies:
+            wheres = [w for d in definitions for w in _wheres(d, table)]
+            population = next((populations()[t.population] for t in tallies if t.population), None)
+            found.append(CountPlan(table, population, tuple(w for w in dict.fromkeys(wheres) if w != ALWAYS)))
+    return tuple(found)
+
+
+def _wheres(definition: Definition, table: str) -> Iterable[Predicate]:
+    for tally in (definition.numerator, definition.denominator):
+        if tally.table == table:
+            yield tally.where
+            yield from (both(tally.where, variant) for variant in definition.variants.values())
+
+
+def both(first: Predicate, second: Predicate | None) -> Predicate:
+    """A row meets both conditions; the first alone where there is no second."""
+    if second is None:
+        return first
+    return second if first == ALWAYS else Predicate("and", parts=(first, second))
+
+
+@dataclass(frozen=True)
+class Sides:
+    """The two sides of a measure, counted in one variant (None: everyone)."""
+
+    definition: Definition
+    variant: str | None
+    above_item: str
+    below_item: str
+    above: Folded
+    below: Folded
+
+
+def tabulated(counted: Counted, definition: Definition, tables: tuple[Table, ...]) -> MeasureResult:
+    """The counts and plans of a measure that is counted from rows, for its tables and variants."""
+    whole = _sides(counted, definition, tables, None)
+    runs = [whole, *(_sides(counted, definition, tables, variant) for variant in definition.variants)]
+    counts: dict[CountKey, int] = {}
+    for run in runs:
+        counts |= run.below.counts
+        counts |= {replace(key, item=run.above_item): 0 for key in run.below.counts if run.above_item != run.below_item}
+        counts |= run.above.counts
+    sums = dict.fromkeys(s for run in runs for s in (*run.above.sums, *run.below.sums))
+    subsets = tuple(s for run in runs for s in _subsets(run, whole))
+    found = tuple(_checked(plan, counts) for run in runs for plan in _plans(run, tables))
+    return MeasureResult(counts, tuple(sums), subsets, found, {definition.id: definition.edition}, "")
+
+
+def _sides(counted: Counted, definition: Definition, tables: tuple[Table, ...], variant: str | None) -> Sides:
+    extra = definition.variants[variant] if variant else None
+    items, folds = [], []
+    for tally in (definition.numerator, definition.denominator):
+        item = f"{tally.item}.{variant}" if variant else tally.item
+        folded = counted.fold(item, tally, both(tally.where, extra), tables)
+        items.append(item)
+        folds.append(_two_years(folded) if definition.window_months == 24 and tally.table != "staff" else folded)
+    return Sides(definition, variant, *items, *folds)
+
+
+def _two_years(folded: Folded) -> Folded:
+    """Entries of the year and of the year before, taken together (the rule of indicator 3 until 2019)."""
+    counts = {
+        key: number + folded.counts.get(replace(key, period=_year_before(key.period)), 0)
+        for key, number in folded.counts.items()
+    }
+    return Folded(counts, folded.sums)
+
+
+def _year_before(period: str) -> str:
+    day = dt.date.fromisoformat(period)
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day).isoformat()
+
+
+def _subsets(run: Sides, whole: Sides) -> Iterable[Subset]:
+    """Who is counted among whom: appointed among shortlisted, those without international recruits among all.
+
+    Disciplinary entries are not among the staff in post: people who have left since are counted.
+    """
+    definition = run.definition
+    if definition.numerator.table == definition.denominator.table and run.above_item != run.below_item:
+        for key in run.above.counts:
+            if (other := replace(key, item=run.below_item)) in run.below.counts:
+                yield Subset(key, other)
+    if run.variant:
+        for part, item in ((run.above, whole.above_item), (run.below, whole.below_item)):
+            yield from (Subset(key, replace(key, item=item)) for key in part.counts)
+
+
+def _plans(run: Sides, tables: tuple[Table, ...]) -> Iterable[FigurePlan]:
+    """Every figure of the newest two years, and the headline of the years before."""
+    periods = sorted({key.period for key in run.below.counts})
+    for period in periods:
+        for table in tables:
+            if table.rows and period not in periods[-2:]:
+                continue
+            for breakdown in run.below.rows(period, table):
+                yield from _row_plans(run, _row(run, period, ()), _row(run, period, breakdown), groups_at(table.depth))
+
+
+def _row(run: Sides, period: str, breakdown: tuple[tuple[str, str], ...]) -> plans.Row:
+    organisation = next(iter(run.below.counts)).organisation
+    above = CountKey(organisation, period, run.above_item, breakdown)
+    return plans.Row(run.definition, above, replace(above, item=run.below_item), run.variant)
+
+
+def _row_plans(run: Sides, whole: plans.Row, row: plans.Row, groups: tuple[str, ...]) -> Iterable[FigurePlan]:
+    yield from plans.shares(row, groups)
+    if run.definition.base != "all":
+        yield from plans.between_groups(row, groups)
+    elif row.breakdown:
+        yield from plans.against_whole(row, whole, groups)
+
+
+def _checked(plan: FigurePlan, counts: Mapping[CountKey, int]) -> FigurePlan:
+    """The plan, or one without value where more people are counted than there are to count."""
+    pairs = ((plan.numerator_1, plan.denominator_1), (plan.numerator_2, plan.denominator_2))
+    if any(n is not None and d is not None and counts[n] > counts[d] for n, d in pairs):
+        because = "More people are counted than are in post in this group."
+        return replace(plan, no_value=NoValue.STOPPED_BY_FINDING, because=because)
+    return plan
