@@ -1,0 +1,135 @@
+"""The words of the command line and the help that teaches them."""
+
+from __future__ import annotations
+
+import argparse
+
+POLICIES = ("public", "public_rounded", "board", "internal")
+
+EXAMPLES = """\
+A first run:
+  levelground init FOLDER            look at the extracts in FOLDER and propose how to read them
+  levelground validate FOLDER        every problem in every file, in one pass
+  levelground report FOLDER --out DIR   figures, gate, report: the whole job
+Without extracts of your own:
+  levelground demo --out DIR         a synthetic trust, end to end
+A published page:
+  levelground audit CLAIMS.csv       what does not add up, and the likely slip
+
+Exit status: 0 done; 1 done, with findings or slips; 2 refused, nothing written.
+"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of every word."""
+    root = argparse.ArgumentParser(
+        prog="levelground",
+        description="Workforce race equality figures a board can trust, from raw workforce files, safe to publish.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    root.add_argument("--version", action="version", version=f"levelground {_version()}")
+    words = root.add_subparsers(metavar="WORD", required=True)
+    _extract_words(words)
+    _figure_words(words)
+    _checking_words(words)
+    _reference_words(words)
+    return root
+
+
+def _version() -> str:
+    from levelground import __version__
+
+    return __version__
+
+
+Words = argparse._SubParsersAction  # noqa: SLF001 (argparse gives the type no public name)
+
+
+def _word(words: Words[argparse.ArgumentParser], name: str, does: str, teaches: str = "") -> argparse.ArgumentParser:
+    word = words.add_parser(
+        name,
+        help=does,
+        description=f"{does[0].upper()}{does[1:]}. {teaches}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    word.add_argument("--json", action="store_true", help="answer as JSON on standard output")
+    return word
+
+
+def _runs(word: argparse.ArgumentParser, module: str, function: str) -> None:
+    word.set_defaults(module=module, function=function)
+
+
+def _extract_words(words: Words[argparse.ArgumentParser]) -> None:
+    init = _word(words, "init", "propose how to read every extract in a folder, as files you can edit")
+    init.add_argument("folder")
+    init.add_argument("--organisation", default="", metavar="CODE", help="ODS code of your organisation")
+    init.add_argument("--name", default="", help="its name, as the report prints it")
+    init.add_argument("--snapshot", default="", metavar="DATE", help="snapshot date, for example 2026-03-31")
+    _runs(init, "extracts", "init")
+    mapping = _word(words, "map", "propose a mapping for one file, from its headers and values")
+    mapping.add_argument("file")
+    mapping.add_argument("--extract", help="which extract the file is, if you know (see levelground schema)")
+    mapping.add_argument("--out", metavar="FILE", help="write the proposal there instead of to the screen")
+    _runs(mapping, "extracts", "propose_map")
+    validate = _word(words, "validate", "list every problem in every file of a folder")
+    validate.add_argument("folder")
+    _runs(validate, "extracts", "validate")
+
+
+def _releasing(word: argparse.ArgumentParser) -> None:
+    word.add_argument("--policy", choices=POLICIES, default="public", help="who may see the result (default: public)")
+    word.add_argument("--ledger", metavar="FILE", help="where earlier releases are remembered")
+
+
+def _figure_words(words: Words[argparse.ArgumentParser]) -> None:
+    compute = _word(words, "compute", "work out every figure of a folder and print what the policy lets through")
+    compute.add_argument("folder")
+    compute.add_argument("--explain", metavar="MEASURE", help="show the SQL that counts a measure and the rows it read")
+    _releasing(compute)
+    _runs(compute, "figures", "compute_folder")
+    report = _word(words, "report", "make the report, the workbook and the open data of a folder or a counts return")
+    report.add_argument("folder", nargs="?", help="folder of extracts")
+    report.add_argument("--counts", metavar="FILE", help="a counts return instead of a folder; many organisations at once")
+    report.add_argument("--already-public", action="store_true", help="with --counts: the counts are published already")
+    report.add_argument("--out", required=True, metavar="DIR", help="where the report goes")
+    report.add_argument("--previous", metavar="FILE", help="last year: a counts return or an earlier datapackage.json")
+    report.add_argument("--highlight", metavar="CODE", help="with many organisations: the one to pick out")
+    _releasing(report)
+    _runs(report, "reports", "report")
+    form = _word(words, "return", "make the statutory return: exact counts for one named recipient, not for publication")
+    form.add_argument("folder")
+    form.add_argument("--out", required=True, metavar="FILE.xlsx")
+    form.add_argument("--recipient", default="NHS England, WRES data collection", help="who receives it")
+    form.add_argument("--purpose", default="Statutory WRES data collection", help="what it is for; kept in the ledger")
+    form.add_argument("--ledger", metavar="FILE", help="where earlier releases are remembered")
+    _runs(form, "reports", "statutory_return")
+    demo = _word(words, "demo", "make a synthetic trust and run the whole job on it")
+    demo.add_argument("--out", required=True, metavar="DIR")
+    demo.add_argument("--staff", type=int, default=3000, help="how many staff (200 to 20,000; default 3,000)")
+    demo.add_argument("--seed", type=int, default=1)
+    _runs(demo, "reports", "demo")
+
+
+def _checking_words(words: Words[argparse.ArgumentParser]) -> None:
+    counts = _word(words, "counts", "figures from a counts return, for those who hold counts only")
+    counts.add_argument("file")
+    counts.add_argument("--already-public", action="store_true", help="the counts are published already: hide nothing")
+    _releasing(counts)
+    _runs(counts, "figures", "counts")
+    audit = _word(words, "audit", "recompute published figures and name what does not add up")
+    audit.add_argument("file")
+    _runs(audit, "checking", "audit")
+    survey = _word(words, "survey", "indicators 5 to 8 from the national Staff Survey workbook 'results by breakdown'")
+    survey.add_argument("file")
+    _runs(survey, "figures", "survey")
+
+
+def _reference_words(words: Words[argparse.ArgumentParser]) -> None:
+    catalogue = _word(words, "catalogue", "what each measure means, with its direction, source and review date")
+    catalogue.add_argument("measure", nargs="?", help="one measure, for example wres_3")
+    _runs(catalogue, "reference", "catalogue")
+    schema = _word(words, "schema", "which columns each extract must have")
+    schema.add_argument("extract", nargs="?")
+    _runs(schema, "reference", "schema")
