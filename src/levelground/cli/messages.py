@@ -24,7 +24,9 @@ def error_text(error: object) -> str:
 def finding_text(finding: Finding) -> str:
     """One finding on two lines: where and what, then what to do."""
     rows = f" rows {', '.join(str(row) for row in finding.rows)}" if finding.rows else ""
-    more = f" and {finding.count - len(finding.rows):,} more" if finding.rows and finding.count > len(finding.rows) else ""
+    more = (
+        f" and {finding.count - len(finding.rows):,} more" if finding.rows and finding.count > len(finding.rows) else ""
+    )
     sheet = f" [{finding.sheet}]" if finding.sheet else ""
     column = f" column '{finding.column}'" if finding.column else ""
     where = f"{finding.file}{sheet}{column}{rows}{more}"

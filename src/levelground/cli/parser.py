@@ -43,7 +43,7 @@ def _version() -> str:
     return __version__
 
 
-Words = argparse._SubParsersAction  # noqa: SLF001 (argparse gives the type no public name)
+Words = argparse._SubParsersAction
 
 
 def _word(words: Words[argparse.ArgumentParser], name: str, does: str, teaches: str = "") -> argparse.ArgumentParser:
@@ -91,14 +91,18 @@ def _figure_words(words: Words[argparse.ArgumentParser]) -> None:
     _runs(compute, "figures", "compute_folder")
     report = _word(words, "report", "make the report, the workbook and the open data of a folder or a counts return")
     report.add_argument("folder", nargs="?", help="folder of extracts")
-    report.add_argument("--counts", metavar="FILE", help="a counts return instead of a folder; many organisations at once")
+    report.add_argument(
+        "--counts", metavar="FILE", help="a counts return instead of a folder; many organisations at once"
+    )
     report.add_argument("--already-public", action="store_true", help="with --counts: the counts are published already")
     report.add_argument("--out", required=True, metavar="DIR", help="where the report goes")
     report.add_argument("--previous", metavar="FILE", help="last year: a counts return or an earlier datapackage.json")
     report.add_argument("--highlight", metavar="CODE", help="with many organisations: the one to pick out")
     _releasing(report)
     _runs(report, "reports", "report")
-    form = _word(words, "return", "make the statutory return: exact counts for one named recipient, not for publication")
+    form = _word(
+        words, "return", "make the statutory return: exact counts for one named recipient, not for publication"
+    )
     form.add_argument("folder")
     form.add_argument("--out", required=True, metavar="FILE.xlsx")
     form.add_argument("--recipient", default="NHS England, WRES data collection", help="who receives it")

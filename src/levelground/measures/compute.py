@@ -6,7 +6,7 @@ Imported by the command line and by the site's `figures.operations` only (contra
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from levelground.extracts.folder import Folder
 from levelground.measures import catalogue, plans
@@ -49,6 +49,29 @@ def compute(folder: Folder, *, connection: Connection | None = None) -> MeasureR
         result = result | part
     known = tuple(s for s in result.sums if {s.total, *s.parts} <= result.counts.keys())
     return replace(result, sums=known, source_hash=folder.source_hash, notices=_notices(folder))
+
+
+@dataclass(frozen=True)
+class Explained:
+    """The SQL that counts one table for a measure, and the rows and files it reads."""
+
+    table: str
+    sql: str
+    rows: int
+    files: list[str]
+
+
+def explain(folder: Folder, definition: Definition) -> tuple[Explained, ...]:
+    """What the engine is asked for a measure: for the analyst who wants to check it."""
+    return tuple(
+        Explained(
+            plan.table,
+            plan.sql,
+            len(folder.tables[plan.table].row_numbers),
+            sorted({name.strip() for name in folder.tables[plan.table].file.split(",")}),
+        )
+        for plan in count_plans([definition], folder.tables)
+    )
 
 
 def _notices(folder: Folder) -> tuple[str, ...]:

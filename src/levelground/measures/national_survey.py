@@ -55,6 +55,8 @@ def _answers(measure: str, answers: tuple[PublishedAnswer, ...], question: str) 
 
 
 def _no_union(definition: Definition, period: str) -> MeasureResult:
-    because = "Harassment by managers or by colleagues is counted once per person; the workbook prints only the two parts."
+    because = (
+        "Harassment by managers or by colleagues is counted once per person; the workbook prints only the two parts."
+    )
     plan = plans.absent(definition, ORGANISATION, period, NoValue.WEIGHTED_UNION, because)
     return MeasureResult({}, (), (), (plan,), {definition.id: definition.edition}, "")

@@ -1,0 +1,175 @@
+"""The words that make documents: report, return, demo."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from levelground.cli import DONE, WITH_FINDINGS
+from levelground.cli.messages import Progress, finding_json
+from levelground.cli.output import check_target, publish, publish_file
+from levelground.cli.releasing import LEDGER, Asked, LedgerFile, released
+from levelground.cli.words.figures import counts_result, tell
+from levelground.disclosure.released import ReleasedFigure, ReleasedResult
+from levelground.errors import InputError
+from levelground.extracts.findings import Finding, Severity
+from levelground.measures import catalogue
+from levelground.measures.model import MeasureResult
+
+FINDINGS = "levelground-findings.csv"
+
+
+@dataclass(frozen=True)
+class Job:
+    """What a report is made from: a raw result, the names of its organisations, and where its ledger lies."""
+
+    result: MeasureResult
+    organisations: dict[str, str]
+    ledger: LedgerFile
+    findings: tuple[Finding, ...]
+    highlight: str | None = None
+
+
+def report(given: argparse.Namespace) -> int:
+    """Make the report, the workbook and the open data."""
+    progress = Progress(silent=given.json)
+    target = Path(given.out)
+    check_target(target)
+    if bool(given.folder) == bool(given.counts):
+        raise InputError(
+            "a folder and a counts return together, or neither.",
+            expected="either FOLDER or --counts FILE.",
+            do_this="leave one of them out.",
+        )
+    job = _from_folder(given, progress) if given.folder else _from_counts(given, progress)
+    policy = "already_public" if given.already_public else given.policy
+    earlier = _previous(Path(given.previous)) if given.previous else ()
+    made = make(job, Asked(policy), earlier=earlier, progress=progress)
+    publish(target, made)
+    if given.folder:
+        _write_findings(Path(given.folder), job.findings)
+    _say_where(target, made, as_json=given.json)
+    return tell(job.findings, as_json=given.json)
+
+
+def make(job: Job, asked: Asked, *, earlier: tuple[ReleasedFigure, ...] = (), progress: Progress) -> dict[str, bytes]:
+    """Every file of the report, from one release."""
+    from levelground.reporting.document import ReportInput, report_html
+    from levelground.reporting.open_data import counts_csv, datapackage, figures_csv
+    from levelground.reporting.workbook import workbook
+
+    progress("the gate: what may be shown")
+    shown = released(job.result, asked, job.ledger)
+    definitions = catalogue.load()
+    progress("charts and report")
+    material = ReportInput(shown, definitions, job.organisations, earlier, job.highlight)
+    files = {"report.html": report_html(material).encode()}
+    progress("workbook and open data")
+    files["workbook.xlsx"] = workbook(material)
+    files["figures.csv"] = figures_csv(shown).encode()
+    files["counts.csv"] = counts_csv(shown).encode()
+    files["datapackage.json"] = json.dumps(datapackage(shown), indent=1, ensure_ascii=False).encode()
+    return files
+
+
+def _from_folder(given: argparse.Namespace, progress: Progress) -> Job:
+    from levelground.extracts.folder import read_folder
+    from levelground.measures.compute import compute
+
+    folder = read_folder(Path(given.folder), progress=progress)
+    progress("counting")
+    ledger = Path(given.ledger) if given.ledger else Path(given.folder) / LEDGER
+    names = {folder.organisation.code: folder.organisation.name}
+    return Job(compute(folder), names, LedgerFile(ledger), folder.findings)
+
+
+def _from_counts(given: argparse.Namespace, progress: Progress) -> Job:
+    progress("reading the counts return")
+    result = counts_result(Path(given.counts))
+    names = {plan.organisation: plan.organisation for plan in result.plans}
+    return Job(result, names, LedgerFile(Path(given.ledger) if given.ledger else None), (), given.highlight)
+
+
+def _previous(path: Path) -> tuple[ReleasedFigure, ...]:
+    """Last year's figures: from an earlier release's datapackage.json, or worked out from a counts return."""
+    if path.suffix == ".json":
+        from levelground.reporting.open_data import read_datapackage
+
+        return read_datapackage(path)
+    return released(counts_result(path), Asked("public"), LedgerFile(None)).figures
+
+
+def _write_findings(folder: Path, findings: tuple[Finding, ...]) -> None:
+    """The findings as a table in the analyst's own folder: they are in no report."""
+    text = io.StringIO()
+    columns = list(finding_json(findings[0])) if findings else ["code"]
+    writer = csv.DictWriter(text, columns)
+    writer.writeheader()
+    for finding in findings:
+        writer.writerow({**finding_json(finding), "rows": " ".join(str(row) for row in finding.rows)})
+    publish_file(folder / FINDINGS, text.getvalue().encode("utf-8-sig"))
+
+
+def _say_where(target: Path, made: dict[str, bytes], *, as_json: bool) -> None:
+    if as_json:
+        sys.stdout.write(json.dumps({"out": str(target), "files": sorted(made)}) + "\n")
+        return
+    sys.stdout.write(
+        f"\nThe report is ready:\n  {target / 'report.html'}   read this in a browser, or print it\n"
+        f"  {target / 'workbook.xlsx'}   the tables\n"
+        f"  {target / 'datapackage.json'}   open data: figures.csv and counts.csv\n"
+    )
+
+
+def statutory_return(given: argparse.Namespace) -> int:
+    """Make the national collection's form: exact counts, for one named recipient, not for publication."""
+    from levelground.extracts.folder import read_folder
+    from levelground.measures.compute import compute
+    from levelground.reporting.return_form import return_workbook
+
+    progress = Progress(silent=given.json)
+    folder = read_folder(Path(given.folder), progress=progress)
+    progress("counting")
+    ledger = LedgerFile(Path(given.ledger) if given.ledger else Path(given.folder) / LEDGER)
+    shown = released(compute(folder), Asked("statutory_return", given.purpose, given.recipient), ledger)
+    target = Path(given.out)
+    publish_file(target, return_workbook(shown, catalogue.load()))
+    if given.json:
+        sys.stdout.write(json.dumps({"out": str(target), "recipient": given.recipient}) + "\n")
+    else:
+        sys.stdout.write(f"\nThe return for {given.recipient} is ready, not for publication:\n  {target}\n")
+    return tell(folder.findings, as_json=given.json)
+
+
+def demo(given: argparse.Namespace) -> int:
+    """Make a synthetic trust and run validate, compute, release and report on it."""
+    import tempfile
+
+    from levelground.extracts.folder import read_folder
+    from levelground.extracts.synthetic import write_trust
+    from levelground.measures.compute import compute
+
+    progress = Progress(silent=given.json)
+    target = Path(given.out)
+    check_target(target)
+    with tempfile.TemporaryDirectory(prefix="levelground-demo-") as name:
+        extracts = Path(name) / "extracts"
+        extracts.mkdir()
+        progress(f"making a synthetic trust of {given.staff:,} staff")
+        write_trust(extracts, seed=given.seed, staff=given.staff)
+        folder = read_folder(extracts, progress=progress)
+        progress("counting")
+        names = {folder.organisation.code: folder.organisation.name}
+        job = Job(compute(folder), names, LedgerFile(extracts / LEDGER), folder.findings)
+        made = make(job, Asked("public"), progress=progress)
+        _write_findings(extracts, folder.findings)
+        made |= {f"extracts/{path.name}": path.read_bytes() for path in sorted(extracts.iterdir())}
+    publish(target, made)
+    _say_where(target, made, as_json=given.json)
+    serious = [finding for finding in folder.findings if finding.severity is Severity.ERROR]
+    return WITH_FINDINGS if serious else DONE
