@@ -15,7 +15,7 @@ from levelground.cli.messages import Progress, finding_json
 from levelground.cli.output import check_target, publish, publish_file
 from levelground.cli.releasing import LEDGER, Asked, LedgerFile, released
 from levelground.cli.words.figures import counts_result, tell
-from levelground.disclosure.released import ReleasedFigure, ReleasedResult
+from levelground.disclosure.released import ReleasedFigure
 from levelground.errors import InputError
 from levelground.extracts.findings import Finding, Severity
 from levelground.measures import catalogue
