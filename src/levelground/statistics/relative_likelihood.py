@@ -15,7 +15,7 @@ from __future__ import annotations
 from math import exp, log, sqrt
 from typing import TYPE_CHECKING
 
-from levelground.statistics.hypergeometric import doubled_mid_p
+from levelground.statistics.hypergeometric import doubled_mid_p, doubled_mid_p_many
 from levelground.statistics.proportions import (
     Interval,
     Quantity,
@@ -160,7 +160,7 @@ def mid_p(numerator_1: int, denominator_1: int, numerator_2: int, denominator_2:
 def mid_p_many(
     numerators_1: Numbers, denominators_1: Numbers, numerators_2: Numbers, denominators_2: Numbers
 ) -> Floats:
-    """Gives mid-P values for whole columns of whole counts, each distinct table worked out once.
+    """Gives mid-P values for whole columns of whole counts: the numbers of `mid_p`, faster.
 
     Parameters
         four columns of counts in matching order.
@@ -171,13 +171,12 @@ def mid_p_many(
     """
     import numpy as np
 
-    columns = [np.asarray(column) for column in (numerators_1, denominators_1, numerators_2, denominators_2)]
-    for column in columns:
-        check_same_length(columns[0], column)
-        check_whole(column)
-    tables = list(zip(*(column.astype(np.int64).tolist() for column in columns), strict=True))
-    found = {table: mid_p(*table) for table in dict.fromkeys(tables)}
-    return np.array([found[table] for table in tables], dtype=np.float64)
+    for column in (numerators_1, denominators_1, numerators_2, denominators_2):
+        check_whole(np.asarray(column, dtype=np.float64))
+    x1, n1 = check_columns(numerators_1, denominators_1)
+    x2, n2 = check_columns(numerators_2, denominators_2)
+    check_same_length(x1, x2)
+    return doubled_mid_p_many(x1, n1, x1 + x2, n1 + n2)
 
 
 def _ratio(x1: float, n1: float, x2: float, n2: float) -> float | None:
