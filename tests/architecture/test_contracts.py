@@ -62,9 +62,8 @@ def broken_contracts(folder: Path) -> tuple[set[str], str]:
         [sys.executable, "-c", program, "--no-cache"],
         cwd=folder, env=environment, capture_output=True, text=True, check=False, encoding="utf-8",
     )  # fmt: skip
-    verdicts = dict(
-        line.split()[:2] for line in done.stdout.splitlines() if line.endswith(("KEPT", "BROKEN")) or "KEPT (" in line
-    )
+    lines = [line.split() for line in done.stdout.splitlines()]
+    verdicts = {words[0]: words[1] for words in lines if len(words) > 1 and words[1] in ("KEPT", "BROKEN")}
     assert set(verdicts) == contract_names(), done.stdout + done.stderr
     return {name for name, verdict in verdicts.items() if verdict == "BROKEN"}, done.stdout
 
