@@ -69,13 +69,15 @@ def demo(given: argparse.Namespace) -> int:
     """Make the synthetic trust and its report; serve it on this machine alone unless told not to."""
     ready("core")
     say("making a synthetic trust, checking its files, computing, releasing and writing the report")
+    before = _pages_of_demo()
     code = call(LEVELGROUND, "demo", "--out", DEMO.name)
-    # 1 is "done, with findings": the synthetic files are messy on purpose.
-    if code not in (0, 1):
-        raise Failure(f"levelground demo ended with code {code}; what it said stands above.")
-    say(f"done. Look in {DEMO}")
-    for page in sorted(DEMO.rglob("*.html")):
-        print(f"    {page.relative_to(ROOT)}")
+    pages = _pages_of_demo()
+    # 1 is "done, with findings", for the synthetic files are messy on purpose; but a crash of Python is 1 as well.
+    if code not in (0, 1) or pages == before:
+        raise Failure(f"levelground demo made no report (exit {code}); what it said stands above.")
+    say("done. Look in ./demo:")
+    for page in pages:
+        print(f"    {page}")
     if not given.no_serve:
         _serve(given.port)
     return 0
@@ -265,6 +267,11 @@ def _patiently(*command: object) -> None:
 
 def _variables() -> dict[str, str]:
     return {**os.environ, "UV_PYTHON_DOWNLOADS": "never", "PYTHONUTF8": "1"}
+
+
+def _pages_of_demo() -> dict[str, int]:
+    pages = sorted(DEMO.rglob("*.html"))
+    return {str(page.relative_to(ROOT)): page.stat().st_mtime_ns for page in pages}
 
 
 def _serve(port: int | None) -> None:
