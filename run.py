@@ -6,6 +6,7 @@ syntax error (see: tests/architecture/test_run.py::test_an_old_python_can_read_r
 """
 
 import argparse
+import contextlib
 import functools
 import hashlib
 import http.server
@@ -79,7 +80,7 @@ def demo(given: argparse.Namespace) -> int:
     for page in pages:
         print(f"    {page}")
     if not given.no_serve:
-        _serve(given.port)
+        _serve(given.port, next(iter(pages)))
     return 0
 
 
@@ -271,17 +272,18 @@ def _variables() -> dict[str, str]:
 
 def _pages_of_demo() -> dict[str, int]:
     pages = sorted(DEMO.rglob("*.html"))
-    return {str(page.relative_to(ROOT)): page.stat().st_mtime_ns for page in pages}
+    return {page.relative_to(ROOT).as_posix(): page.stat().st_mtime_ns for page in pages}
 
 
-def _serve(port: int | None) -> None:
+def _serve(port: int | None, page: str) -> None:
     handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=str(DEMO))
     try:
         server = http.server.ThreadingHTTPServer(("127.0.0.1", port or 0), handler)
     except OSError as error:
         raise Failure(f"Port {port} on 127.0.0.1 cannot be used ({error.strerror}). Try another --port.") from error
-    with server:
-        say(f"showing ./demo at http://127.0.0.1:{server.server_port}/ until you press Ctrl-C")
+    address = f"http://127.0.0.1:{server.server_port}/{page.removeprefix('demo/')}"
+    with server, contextlib.suppress(KeyboardInterrupt):
+        say(f"showing {address} to this machine only, until you press Ctrl-C")
         server.serve_forever()
 
 
