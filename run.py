@@ -18,6 +18,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from typing import NoReturn
 
 if sys.version_info < (3, 11):  # noqa: UP036 - this is the line that tells an older Python
     sys.exit(f"Levelground needs Python 3.11 or newer; this is Python {sys.version.split()[0]}. Install a newer one.")
@@ -165,7 +167,7 @@ WORDS = {
 
 def ready(name: str) -> None:
     """Bring .venv to what requirements/NAME.txt says, doing only what is not done yet."""
-    steps = [
+    steps: list[tuple[Callable[[], bool], str, Callable[[], None]]] = [
         (_environment_works, "making the environment in .venv", _make_environment),
         (
             functools.partial(_requirements_installed, name),
@@ -291,7 +293,7 @@ def _serve(port: int | None, page: str) -> None:
 
 
 class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> None:
+    def error(self, message: str) -> NoReturn:
         self.print_help(sys.stderr)
         self.exit(2, f"\nNot understood: {message}\n")
 
