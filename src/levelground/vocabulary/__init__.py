@@ -1,0 +1,1 @@
+"""The codes of the field as types: each with its versioned table, its source, and the spellings that mean it."""
