@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import argparse
 import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from levelground.cli.parser import parser
 
 from .tree import ROOT, name_of, python_files, syntax, walk
 
@@ -150,3 +153,11 @@ def test_the_changelog_names_figures_that_change_first() -> None:
     text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
     assert re.findall(r"^### (.+)$", text, re.MULTILINE)[0] == "Figures that change"
+
+
+def test_the_readme_lists_every_word_of_the_command_line() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    table = re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE)
+    words = next(action for action in parser()._actions if isinstance(action, argparse._SubParsersAction))
+
+    assert sorted(table) == sorted(words.choices)
