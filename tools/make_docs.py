@@ -92,7 +92,10 @@ def _extract(extract: Extract) -> str:
 def measures_page() -> str:
     """What each measure means, in every edition, and who counts."""
     editions = loader.all_editions().values()
-    intro = "Each definition is a file that a workforce analyst reads and signs, with a hand calculation beside it."
+    intro = (
+        "Each definition is a file that a workforce analyst reads and signs, with a hand calculation beside it. "
+        "The keys under *Source* are in [sources](../sources.md)."
+    )
     populations = "\n\n".join(_population(rule) for rule in loader.populations().values())
     return _page("Measures", intro, *(_measure(measure) for measure in editions), f"## Who counts\n\n{populations}")
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from levelground.cli.parser import parser
+from levelground.measures.catalogue.loader import all_editions
 
 from .tree import ROOT, name_of, python_files, syntax, walk
 
@@ -161,3 +162,15 @@ def test_the_readme_lists_every_word_of_the_command_line() -> None:
     words = next(action for action in parser()._actions if isinstance(action, argparse._SubParsersAction))
 
     assert sorted(table) == sorted(words.choices)
+
+
+def test_every_source_that_a_definition_names_by_key_can_be_looked_up() -> None:
+    listed = set(
+        re.findall(r"^\| ([A-Z0-9-]+) \|", (ROOT / "docs/sources.md").read_text(encoding="utf-8"), re.MULTILINE)
+    )
+    definitions = (definition for editions in all_editions().values() for definition in editions)
+    # A key is a first word in capitals; "NHSBT; NCIC25 (direction)" names two.
+    keys = {key for one in definitions for key in re.findall(r"(?:^|; )([A-Z][A-Z0-9-]+)(?= \(|;|$)", one.source)}
+
+    assert keys
+    assert not keys - listed
