@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from levelground.extracts.folder import Folder
 from levelground.measures import catalogue, plans
 from levelground.measures.board import board_result
 from levelground.measures.counts import Connection, embedded, run
 from levelground.measures.model import CountKey, Definition, FigurePlan, Kind, MeasureResult, NoValue, Sum
 from levelground.measures.survey import survey_result
 from levelground.measures.tabulated import ALWAYS, Counted, count_plans, tabulated
+
+if TYPE_CHECKING:
+    from levelground.extracts.folder import Folder
 
 BASE_FIELDS: Mapping[str, tuple[str, ...]] = {
     "staff": ("snapshot_date", "person_id", "assignment_status", "assignment_type", "ethnic_category"),

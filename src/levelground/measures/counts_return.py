@@ -33,7 +33,15 @@ class Return:
             for group, (numerator, denominator) in groups.items():
                 above, below = row.share_keys(group)
                 found |= {below: denominator, above: numerator}
+            found |= self._remainder(row, groups)
         return found
+
+    def _remainder(self, row: plans.Row, groups: Mapping[str, tuple[int, int]]) -> dict[CountKey, int]:
+        """The unknown that a return leaves out but gives away, where White and BME stand over everyone."""
+        if self.definition.base != "all" or "unknown" in groups or not {"white", "bme"} <= groups.keys():
+            return {}
+        over = groups["white"][1]
+        return {row.share_keys("unknown")[0]: over - groups["white"][0] - groups["bme"][0]}
 
     def row(self, breakdown: Breakdown, *, apart: bool) -> plans.Row:
         """The keys of one row. A board row counts members on both sides; the row without a board is the workforce."""
@@ -42,8 +50,8 @@ class Return:
         if definition.compared == "board_minus_workforce":
             above = below = above if breakdown else below
         mark = f"@{definition.id}" if apart else ""
-        keys = (CountKey(self.organisation, self.period, f"{item}{mark}", breakdown) for item in (above, below))
-        return plans.Row(definition, *keys)
+        numerator = CountKey(self.organisation, self.period, f"{above}{mark}", breakdown)
+        return plans.Row(definition, numerator, replace(numerator, item=f"{below}{mark}"))
 
 
 def edition_for(measure: str, day: dt.date) -> Definition:

@@ -17,8 +17,8 @@ from levelground.vocabulary import ethnicity
 
 Breakdown = tuple[tuple[str, str], ...]
 NOT_RECORDED = "not_recorded"
-CHILDREN_3 = {"all": ("white", "bme", "unknown")}
-CHILDREN_5 = {"bme": ("mixed", "asian", "black", "other")}
+CHILDREN_3: Mapping[str, tuple[str, ...]] = {"all": ("white", "bme", "unknown")}
+CHILDREN_5: Mapping[str, tuple[str, ...]] = {"bme": ("mixed", "asian", "black", "other")}
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def groups_at(depth: int) -> tuple[str, ...]:
 
 def children_at(depth: int) -> dict[str, tuple[str, ...]]:
     """Which groups add up to which, down to a depth."""
-    children = dict(CHILDREN_3)
+    children: dict[str, tuple[str, ...]] = dict(CHILDREN_3)
     if depth >= 5:
         children |= CHILDREN_5
     if depth >= 16:

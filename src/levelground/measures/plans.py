@@ -24,6 +24,7 @@ class Row:
 
     @property
     def breakdown(self) -> Breakdown:
+        """Where the row stands."""
         return self.numerator.breakdown
 
     def share_keys(self, group: str) -> tuple[CountKey, CountKey]:
@@ -32,6 +33,8 @@ class Row:
         return replace(self.numerator, group=group), over
 
     def plan(self, kind: Kind, group: str | None, compared: str | None, *keys: CountKey) -> FigurePlan:
+        """A figure of this row; `keys` are numerator and denominator of one share, or of two."""
+        first, second = keys[:2], keys[2:] or (None, None)
         return FigurePlan(
             self.definition.id,
             kind,
@@ -40,7 +43,10 @@ class Row:
             self.breakdown,
             group,
             compared,
-            *keys,
+            numerator_1=first[0],
+            denominator_1=first[1],
+            numerator_2=second[0],
+            denominator_2=second[1],
             variant=self.variant,
             edition=self.definition.edition,
         )

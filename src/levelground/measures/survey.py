@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from levelground.errors import InputError
-from levelground.extracts.folder import Folder
 from levelground.measures import plans
 from levelground.measures.cube import children_at, groups_at, true_sums
 from levelground.measures.model import (
@@ -25,6 +25,9 @@ from levelground.measures.model import (
     Subset,
 )
 from levelground.vocabulary import ethnicity
+
+if TYPE_CHECKING:
+    from levelground.extracts.folder import Folder
 
 NOT_IN_EVERY_FILE = frozenset({"traveller", "roma", "arab", "Z", "missing"})
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from levelground.extracts.folder import Folder
 from levelground.measures import plans
 from levelground.measures.catalogue.loader import populations
 from levelground.measures.counts import CountPlan, CubeRow
@@ -22,6 +22,9 @@ from levelground.measures.model import (
     Table,
     Tally,
 )
+
+if TYPE_CHECKING:
+    from levelground.extracts.folder import Folder
 
 ALWAYS = Predicate("always")
 
@@ -102,13 +105,15 @@ def tabulated(counted: Counted, definition: Definition, tables: tuple[Table, ...
 
 def _sides(counted: Counted, definition: Definition, tables: tuple[Table, ...], variant: str | None) -> Sides:
     extra = definition.variants[variant] if variant else None
-    items, folds = [], []
-    for tally in (definition.numerator, definition.denominator):
-        item = f"{tally.item}.{variant}" if variant else tally.item
-        folded = counted.fold(item, tally, both(tally.where, extra), tables)
-        items.append(item)
-        folds.append(_two_years(folded) if definition.window_months == 24 and tally.table != "staff" else folded)
-    return Sides(definition, variant, *items, *folds)
+    mark = f".{variant}" if variant else ""
+    above, below = (
+        _two_years(folded) if definition.window_months == 24 and tally.table != "staff" else folded
+        for tally in (definition.numerator, definition.denominator)
+        for folded in [counted.fold(f"{tally.item}{mark}", tally, both(tally.where, extra), tables)]
+    )
+    return Sides(
+        definition, variant, f"{definition.numerator.item}{mark}", f"{definition.denominator.item}{mark}", above, below
+    )
 
 
 def _two_years(folded: Folded) -> Folded:
