@@ -3,7 +3,7 @@
 The workbook's columns are found by question and heading, never by letter: headings repeat from block to block, and the
 question stands only above the first column of its block.
 
-Source: NHS Staff Survey 2024, national results by breakdown (https://www.nhsstaffsurveys.com), notes sheet and headings.
+Source: NHS Staff Survey 2024, national results by breakdown (https://www.nhsstaffsurveys.com), headings and notes.
 """
 
 from __future__ import annotations
@@ -61,11 +61,11 @@ def read_survey_workbook(path: Path, *, questions: Iterable[str]) -> tuple[Publi
 
 
 def _opened(path: Path) -> Any:
-    from python_calamine import CalamineWorkbook
+    from python_calamine import CalamineError, CalamineWorkbook
 
     try:
         return CalamineWorkbook.from_path(str(path))
-    except Exception as error:  # calamine raises its own, undocumented, family
+    except (CalamineError, OSError) as error:
         raise InputError(
             f"{path.name}, which cannot be read as an Excel workbook ({type(error).__name__}).",
             expected="an .xlsx file.",
