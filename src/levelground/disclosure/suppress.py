@@ -1,0 +1,125 @@
+"""Decides which counts are hidden: the small ones, and as many others as it takes to protect them.
+
+Source: A. Hundepool and others, Statistical Disclosure Control (2012), chapter 4, for what must be protected; the
+greedy choice, one count at a time with a check after each round, follows SIMPLEHEURISTIC of the R package sdcTable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from levelground.disclosure.linkage import Bounds, Linked
+from levelground.disclosure.policy import Policy
+from levelground.disclosure.protection import Protection, small_bases
+
+NOTHING: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, repr=False)
+class Memory:
+    """What earlier releases leave behind, by position: counts that the audience knows, and counts hidden before."""
+
+    known: frozenset[int] = NOTHING
+    hidden: frozenset[int] = NOTHING
+
+
+@dataclass(frozen=True, repr=False)
+class Hiding:
+    """The positions of hidden counts, and of those that nothing can protect, because earlier releases say too much."""
+
+    hidden: frozenset[int]
+    unprotected: frozenset[int] = NOTHING
+
+
+def suppress(linked: Linked, policy: Policy, memory: Memory) -> Hiding:
+    """Which counts to hide under a policy.
+
+    Definition
+        Hidden first: counts below the threshold, survey bases below their minimum with their answers, and what was
+        hidden before. Then, one at a time, the count whose hiding costs least, until everything is protected in the
+        sense of `protection`: complements, and counts that no figure shows, included.
+    Returns
+        The same positions for the same counts: nothing is random. A zero is hidden only as an answer of a hidden
+        survey base, or when it was hidden before.
+    """
+    masked = _masked_answers(linked, policy)
+    small = {i for i, value in enumerate(linked.values) if linked.shown[i] and policy.is_small(value)}
+    hidden = small | small_bases(linked, policy) | masked | memory.hidden
+    if not policy.complementary or not linked.equations:
+        return Hiding(frozenset(hidden))
+    maybe_zero = masked | {i for i in memory.hidden if not linked.values[i]}
+    protection = Protection(linked, policy, memory.known, frozenset(maybe_zero))
+    while True:
+        failing, bounds = protection.failing(hidden)
+        if not failing:
+            return Hiding(frozenset(hidden), frozenset(protection.given_up))
+        more = _Choice(protection, hidden, bounds).for_all(failing)
+        # Where everything that could be hidden is, what an earlier release said cannot be taken back.
+        protection.given_up |= set() if more else set(failing)
+        hidden |= more
+
+
+def _masked_answers(linked: Linked, policy: Policy) -> frozenset[int]:
+    """The answers of survey groups that are too small: a zero among them is hidden as well."""
+    small = small_bases(linked, policy)
+    answers = {terms[1] for terms in linked.equations if terms[0] in small and terms[-1] >= len(linked.keys)}
+    return frozenset(i for i in answers if linked.shown[i])
+
+
+class _Choice:
+    """One round of choosing what else to hide."""
+
+    def __init__(self, protection: Protection, hidden: Collection[int], bounds: Bounds) -> None:
+        self.linked, self.known, self.terms = protection.linked, protection.known, protection.terms
+        self.hidden = set(hidden)
+        self.bounds = bounds
+
+    def for_all(self, failing: list[int]) -> set[int]:
+        """One more count for each failing one, but only one in a neighbourhood: it may be enough for several."""
+        touched: set[int] = set()
+        chosen: set[int] = set()
+        for variable in failing:
+            lines = set(self.linked.at[variable])
+            choice = None if lines & touched else self._for_one(variable)
+            if choice is not None:
+                chosen.add(choice)
+                self.hidden.add(choice)
+                touched |= lines | set(self.linked.at[choice])
+        return chosen
+
+    def _for_one(self, variable: int) -> int | None:
+        """The cheapest count in the equations that tell most of a variable; else in the nearest that have one."""
+        told = {line: self._told(line, variable) for line in self.linked.at[variable]}
+        lines = {line for line in told if told[line] == min(told.values())}
+        reached: set[int] = set()
+        while lines - reached:
+            counts = {v for line in lines for v in self.linked.equations[line]}
+            if candidates := [v for v in counts if self._can_hide(v)]:
+                return min(candidates, key=lambda v: self._cost(v, lines))
+            reached |= lines
+            lines = {line for v in counts for line in self.linked.at[v]}
+        return None
+
+    def _told(self, line: int, variable: int) -> tuple[float, int]:
+        """How many values one equation leaves to a variable, and how many of its counts are not shown."""
+        counts = self.linked.equations[line]
+        term = int(self.terms.starts[line]) + counts.index(variable)
+        room = self.bounds.implied_upper[term] - max(0.0, self.bounds.implied_lower[term])
+        return float(room), sum(self._is_open(v) for v in counts)
+
+    def _is_open(self, v: int) -> bool:
+        return v not in self.known and (v in self.hidden or not self.linked.shown[v])
+
+    def _can_hide(self, v: int) -> bool:
+        return self.linked.shown[v] and self.linked.values[v] > 0 and v not in self.hidden and v not in self.known
+
+    def _cost(self, v: int, lines: set[int]) -> tuple[int, int, int, int]:
+        """What hiding a count costs: first, how many other equations would then need one more hidden count.
+
+        Next, inner counts before totals and small ones before large ones: what a reader misses least.
+        """
+        key = self.linked.keys[v]
+        others = set(self.linked.at[v]) - lines
+        opened = sum(not any(map(self._is_open, self.linked.equations[line])) for line in others)
+        return opened, 2 * (not key.breakdown) + (key.group == "all"), self.linked.values[v], v
