@@ -236,7 +236,8 @@ def _install(*what: str) -> None:
             say("uv could not do it; trying with pip")
     has_pip = importlib.util.find_spec("pip") and not any(ENVIRONMENT.rglob("site-packages/pip/__main__.py"))
     pip = (sys.executable, "-m", "pip", "--python", PYTHON) if has_pip else (PYTHON, "-m", "pip")
-    return _patiently(*pip, "install", "--quiet", "--disable-pip-version-check", *what)
+    # Compiling every file of every library takes longer than unpacking them; Python compiles the few that are used.
+    return _patiently(*pip, "install", "--quiet", "--disable-pip-version-check", "--no-compile", *what)
 
 
 # --- running programs -----------------------------------------------------------------------------------------------
