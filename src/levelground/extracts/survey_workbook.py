@@ -76,9 +76,7 @@ def _opened(path: Path) -> Any:
 def _sheet(rows: Sequence[Sequence[Any]], wanted: set[str]) -> Iterable[PublishedAnswer]:
     titles, headings = rows[0], rows[HEADINGS_ROW]
     year = re.search(r"\b(20\d\d)\b", str(titles[0]))
-    breakdown, subgroup, weighting = (
-        headings.index(name) for name in ("Breakdown", "Breakdown subgroup", "Weighting")
-    )
+    breakdown, subgroup, weighting = (headings.index(name) for name in ("Breakdown", "Breakdown subgroup", "Weighting"))
     starts = [i for i, title in enumerate(titles) if i > weighting and title]
     for start, end in zip(starts, [*starts[1:], len(headings)], strict=True):
         question = str(titles[start]).split(" ", 1)[0]

@@ -32,7 +32,7 @@ def init(given: argparse.Namespace) -> int:
 
 def propose_map(given: argparse.Namespace) -> int:
     """Propose a mapping for one file."""
-    from levelground.extracts.mapping import propose
+    from levelground.extracts.propose import propose
 
     proposal = propose(Path(given.file), given.extract)
     if given.out:
