@@ -21,9 +21,8 @@ def across(tables: Mapping[str, Rows]) -> tuple[dict[str, Rows], list[Finding]]:
     found = {name: _with_cluster(rows) for name, rows in tables.items()}
     findings: list[Finding] = []
     if "staff" in found:
-        if "training" in found:
-            found["staff"], strangers = _with_training(found["staff"], found["training"])
-            findings += strangers
+        found["staff"], strangers = _with_training(found["staff"], found.get("training"))
+        findings += strangers
         findings += _jumps(found["staff"])
     if "recruitment" in found:
         findings += _appointed_unseen(found["recruitment"])
@@ -47,8 +46,10 @@ def _with_cluster(rows: Rows) -> Rows:
     return rows.with_columns(cluster=clusters)
 
 
-def _with_training(staff: Rows, training: Rows) -> tuple[Rows, list[Finding]]:
+def _with_training(staff: Rows, training: Rows | None) -> tuple[Rows, list[Finding]]:
     """`accessed_training` for each person in post: whether they have countable training in the twelve months."""
+    if training is None:
+        return staff.with_columns(accessed_training=[None] * len(staff)), []
     columns = training.columns
     accessed = {
         (period, person)

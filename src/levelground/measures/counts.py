@@ -14,13 +14,18 @@ from levelground.measures.grammar import to_sql
 from levelground.measures.model import Population, Predicate
 
 ONE_ROW_EACH = {
-    # table: (who is one head within a period, which of a person's rows speaks for them)
+    # table: (who is one head within a period, which of a person's rows speaks for them); READ_FOR_IT: the columns read
     "staff": (
         "person_id",
         "CASE WHEN primary_assignment = 'yes' THEN 0 ELSE 1 END, COALESCE(fte, 0) DESC, COALESCE(assignment_id, '')",
     ),
     "disciplinary": ("COALESCE(person_id, case_id)", "entered_on, case_id"),
     "board": ("member_id", "member_id"),
+}
+READ_FOR_IT = {
+    "staff": ("person_id", "primary_assignment", "fte", "assignment_id"),
+    "disciplinary": ("person_id", "case_id", "entered_on"),
+    "board": ("member_id",),
 }
 DIMENSIONS: Mapping[str, tuple[str, ...]] = {
     "staff": ("cluster", "pay_band", "staff_group", "directorate"),
@@ -61,6 +66,13 @@ class CountPlan:
         """The columns that a row of the answer begins with."""
         line = ("population_line",) if self.population else ()
         return ("period", *line, *DIMENSIONS[self.table], "ethnic_category")
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """Every column of the table that the text reads."""
+        lines = self.population.lines if self.population else ()
+        conditions = frozenset[str]().union(*(w.columns for w in self.sums), *(line.where.columns for line in lines))
+        return conditions | set(self.keys) - {"population_line"} | set(READ_FOR_IT.get(self.table, ()))
 
     @property
     def sql(self) -> str:
@@ -126,8 +138,11 @@ def embedded(tables: Mapping[str, Mapping[str, Sequence[object]]], plans: Iterab
 
     connection = duckdb.connect(":memory:", config={"threads": "1"})
     connection.execute("SET temp_directory = ''; SET enable_external_access = false")
-    for name in dict.fromkeys(plan.table for plan in plans):
-        columns = {column: _column(values, column) for column, values in tables[name].items()}
+    wanted: dict[str, set[str]] = {}
+    for plan in plans:
+        wanted.setdefault(plan.table, set()).update(plan.columns)
+    for name, needed in wanted.items():
+        columns = {column: _column(tables[name][column], column) for column in sorted(needed)}
         chosen = ", ".join(column if column in NUMBERS else f"NULLIF({column}, '') AS {column}" for column in columns)
         connection.register("incoming", columns)
         connection.execute(f"CREATE TABLE {name} AS SELECT {chosen} FROM incoming")  # noqa: S608 (names are ours)
