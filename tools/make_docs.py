@@ -1,4 +1,4 @@
-"""Writes docs/reference from the catalogue, the schemas, the findings and the worked examples.
+"""Writes docs/reference from the catalogue, schemas, findings, policies and worked examples.
 
     python tools/make_docs.py            write the pages
     python tools/make_docs.py --check    write nothing; fail if a page is not what would be written
@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
 
+from levelground.disclosure.policy import POLICIES, Policy
+from levelground.extracts.catalogue import findings_text
 from levelground.extracts.schemas import EXTRACTS, Extract
 from levelground.measures.catalogue import loader
 from levelground.measures.model import Definition, Population
@@ -87,6 +89,43 @@ def _extract(extract: Extract) -> str:
     ]
     head = f"## {extract.title} (`{extract.name}`)\n\n{' '.join(fact for fact in facts if fact)}"
     return f"{head}\n\n{_table(('Column', 'Kind', 'Must', 'Meaning'), rows)}"
+
+
+def findings_page() -> str:
+    """What each finding means and asks for."""
+    intro = (
+        "Every problem in every file is collected in one pass, with the place and never with a person's data. An *error* "
+        "stops the figures it touches, not the whole run; a *warning* is for you to judge; a *note* says what was done."
+    )
+    return _page("Findings", intro, findings_text().strip())
+
+
+def policies_page() -> str:
+    """What each policy shows to whom."""
+    intro = (
+        "A figure leaves the program under one of these, and carries its edition. The numbers stand in the code once."
+    )
+    return _page("Disclosure policies", intro, *(_policy(policy) for policy in POLICIES.values()))
+
+
+def _policy(policy: Policy) -> str:
+    rows = [
+        ("Smallest count shown, other than 0", str(policy.threshold_count)),
+        ("Smallest survey group shown", f"{policy.survey_base_minimum} respondents"),
+        ("Hides further counts to protect a hidden one", "yes" if policy.complementary else "no"),
+        ("Rounds counts to", str(policy.rounding_base or "no rounding")),
+        ("Decimals of a share (0 to 1)", _decimals(policy.share_decimals)),
+        ("Decimals of a ratio", _decimals(policy.ratio_decimals)),
+        ("Needs a recipient and a purpose", "yes" if policy.needs_purpose else "no"),
+        ("Printed on every output", " ".join(policy.marks) or "nothing"),
+        ("Source", policy.source),
+    ]
+    head = f"## `{policy.id}`, edition {policy.edition}\n\n{policy.words}"
+    return f"{head}\n\n{_table(('', 'Policy'), rows)}"
+
+
+def _decimals(decimals: int | None) -> str:
+    return "full precision" if decimals is None else str(decimals)
 
 
 def measures_page() -> str:
@@ -184,12 +223,16 @@ def _row(cells: Iterable[str]) -> str:
 PAGES: dict[str, Callable[[], str]] = {
     "README.md": readme,
     "extracts.md": extracts_page,
+    "findings.md": findings_page,
     "measures.md": measures_page,
+    "policies.md": policies_page,
     "worked-examples.md": worked_examples_page,
 }
 TITLES = {
     "extracts.md": "which columns each extract must have",
+    "findings.md": "what each finding means and asks for",
     "measures.md": "what each measure means, in every edition, and who counts",
+    "policies.md": "what is shown to whom",
     "worked-examples.md": "the hand calculation beside each definition",
 }
 
