@@ -94,8 +94,9 @@ def _extract(extract: Extract) -> str:
 def findings_page() -> str:
     """What each finding means and asks for."""
     intro = (
-        "Every problem in every file is collected in one pass, with the place and never with a person's data. An *error* "
-        "stops the figures it touches, not the whole run; a *warning* is for you to judge; a *note* says what was done."
+        "Every problem in every file is collected in one pass, with the place and never with a person's data. "
+        "An *error* stops the figures it touches, not the whole run; a *warning* is for you to judge; a *note* says "
+        "what was done."
     )
     return _page("Findings", intro, findings_text().strip())
 
