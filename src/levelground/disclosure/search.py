@@ -73,9 +73,9 @@ class Walk:
         return low and (self.seen_high[v] >= need.high - _TINY or self._push(v, 1.0, float(need.high)))
 
     def least(self, variable: int) -> float:
-        """The least value that a variable can have."""
+        """The least value that a variable can have; 0 where the walk did not find its end."""
         self._push(variable, -1.0, 0.0)
-        return float(round(self.seen_low[variable]))
+        return float(round(self.seen_low[variable])) if self._proved else 0.0
 
     def _width(self, need: Need) -> bool:
         return bool(self.seen_high[need.variable] - self.seen_low[need.variable] >= need.width - _TINY)
@@ -86,24 +86,28 @@ class Walk:
         return self._width(need)
 
     def _push(self, variable: int, sign: float, enough: float) -> bool:
+        finished = False
         for _ in range(_MOST_STEPS):
-            if sign * self.point[variable] >= enough - _TINY:
-                break
-            step = self._best_step(self._gradient(variable, sign))
+            reached = sign * self.point[variable] >= enough - _TINY
+            step = None if reached else self._best_step(self._gradient(variable, sign))
             if step is None:
+                finished = True
                 break
             self._take(step)
-        self._note()
+        self._proved = self._note() and finished
         return bool(sign * self.point[variable] >= enough - _TINY)
 
-    def _note(self) -> None:
+    def _note(self) -> bool:
+        """Whether the present table holds; only then it counts as seen."""
         import numpy as np
 
         holds = np.abs(self._totals(self.point) - self._constants).max(initial=0.0) < _TINY
         if not (holds and (self.point >= self._lowest - _TINY).all()):
             self._begin()  # digits were lost on the way: the walk proves nothing, and starts again from the true table
+            return False
         np.minimum(self.seen_low, self.point, out=self.seen_low)
         np.maximum(self.seen_high, self.point, out=self.seen_high)
+        return True
 
     def _totals(self, point: Floats) -> Floats:
         # Not `equations @ point`: that starts threads for a few thousand additions.
