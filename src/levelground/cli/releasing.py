@@ -6,11 +6,10 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from levelground.disclosure.ledger import EMPTY, Ledger, from_json, to_json
+from levelground.disclosure.ledger import EMPTY, Ledger
 from levelground.disclosure.policy import POLICIES
 from levelground.disclosure.release import ReleaseRequest, release
 from levelground.disclosure.released import ReleasedResult
-from levelground.errors import InputError
 from levelground.measures import catalogue
 from levelground.measures.model import MeasureResult
 
@@ -27,21 +26,14 @@ class LedgerFile:
         """What was released before; an empty ledger where there is no file."""
         if self.path is None or not self.path.is_file():
             return EMPTY
-        try:
-            return from_json(self.path.read_text("utf-8"))
-        except (ValueError, KeyError, TypeError):
-            raise InputError(
-                f"the ledger {self.path.name}, which cannot be read.",
-                expected="the file that earlier releases were recorded in, unchanged.",
-                do_this="restore it from a copy; without it a release could give away what an earlier one hid.",
-            ) from None
+        return Ledger.from_json(self.path.read_text("utf-8"))
 
     def write(self, ledger: Ledger) -> None:
         """Remember a release, before it is published: too much remembered is safe, too little is not."""
         if self.path is not None:
             from levelground.cli.output import publish_file
 
-            publish_file(self.path, to_json(ledger).encode())
+            publish_file(self.path, ledger.to_json().encode())
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,116 @@
+"""How a page says groups, bands, periods and numbers: plain words, after the NHS service manual."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from levelground.disclosure.released import Count, ReleasedFigure, Suppressed
+from levelground.measures.model import Kind
+from levelground.vocabulary import ethnicity, pay_bands, staff_groups
+
+HIDDEN = "hidden"
+NONE = "–"
+# What the pages call the dimensions of a breakdown.
+DIMENSIONS = {
+    "cluster": "Clinical, non-clinical and medical",
+    "pay_band": "Pay band",
+    "staff_group": "Staff group",
+    "directorate": "Directorate",
+    "board": "Board members",
+    "band": "Pay band",
+    "population_line": "Who counts",
+}
+VALUES = {
+    "not_recorded": "Not recorded",
+    "total": "All members",
+    "voting": "Voting members",
+    "executive": "Executive members",
+}
+VARIANTS = {None: "All applicants", "excluding_international": "Without international recruitment"}
+PEOPLE = {"wres_2": "shortlisted applicants"}
+
+
+def group_label(group: str | None) -> str:
+    """The words for a group: a national standard's figure keeps the standard's labels."""
+    if group is None:
+        return "BME and White"
+    return ethnicity.label(group) if ethnicity.is_group(group) or group == "all" else group
+
+
+def value_label(dimension: str, value: str) -> str:
+    """The words for one value of a breakdown."""
+    if value in VALUES:
+        return VALUES[value]
+    if dimension in ("pay_band", "band"):
+        return pay_bands.label(value) if value in set(pay_bands.PayBand) else value
+    if dimension in ("staff_group", "cluster"):
+        known = {*staff_groups.StaffGroup, *staff_groups.Cluster}
+        return staff_groups.label(value) if value in known else value
+    return value
+
+
+def row_label(breakdown: tuple[tuple[str, str], ...]) -> str:
+    """The words for a row of a table: its last dimension, with the dimension above it where there is one."""
+    return ": ".join(value_label(name, value) for name, value in breakdown) or "Everyone"
+
+
+def long_date(iso: str) -> str:
+    """A date as the service manual writes it: 31 March 2026."""
+    day = dt.date.fromisoformat(iso)
+    return f"{day.day} {day:%B %Y}"
+
+
+def count_text(count: Count | None) -> str:
+    """A count with its thousands marked; the word hidden; a dash where there is none."""
+    if isinstance(count, Suppressed):
+        return HIDDEN
+    return NONE if count is None else f"{count:,}"
+
+
+def share_text(share: float | None) -> str:
+    """A share as a percentage with one decimal."""
+    return NONE if share is None else f"{share * 100:.1f}%"
+
+
+def points_text(difference: float | None) -> str:
+    """A difference of shares in percentage points, with its sign."""
+    if difference is None:
+        return NONE
+    text = f"{difference * 100:+.1f}".replace("-", "−")
+    return "0.0" if text in ("+0.0", "−0.0") else text
+
+
+def ratio_text(ratio: float | None) -> str:
+    """A ratio with two decimals."""
+    return NONE if ratio is None else f"{ratio:.2f}"
+
+
+def value_text(figure: ReleasedFigure) -> str:
+    """The figure's value in its own unit."""
+    if figure.suppressed:
+        return HIDDEN
+    writers = {Kind.SHARE: share_text, Kind.RATIO: ratio_text, Kind.DIFFERENCE: points_text}
+    unit = " points" if figure.kind is Kind.DIFFERENCE and figure.value is not None else ""
+    return writers[figure.kind](figure.value) + unit
+
+
+def interval_text(figure: ReleasedFigure) -> str:
+    """The figure's interval in its own unit; open where a limit does not exist."""
+    if figure.lower is None and figure.upper is None:
+        return NONE
+    writers = {Kind.SHARE: share_text, Kind.RATIO: ratio_text, Kind.DIFFERENCE: points_text}
+    write = writers[figure.kind]
+    if figure.upper is None:
+        return f"{write(figure.lower)} or more"
+    return f"{write(figure.lower)} to {write(figure.upper)}"
+
+
+def counts_text(figure: ReleasedFigure) -> str:
+    """The counts a figure stands on: 30 of 100, or 30 of 100 and 8 of 40."""
+    pairs = [(figure.numerator_1, figure.denominator_1), (figure.numerator_2, figure.denominator_2)]
+    said = [
+        f"{count_text(above)} of {count_text(below)}"
+        for above, below in pairs
+        if below is not None and above is not None
+    ]
+    return "; ".join(said) or NONE
