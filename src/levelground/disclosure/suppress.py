@@ -12,6 +12,12 @@ from dataclasses import dataclass
 from levelground.disclosure.linkage import Bounds, Linked
 from levelground.disclosure.policy import Policy
 from levelground.disclosure.protection import Protection, small_bases
+from levelground.measures.model import CountKey
+from levelground.vocabulary import ethnicity
+
+_HEADLINE = 2
+# How many equations away another count is looked for before a headline is hidden.
+_LAYERS = 4
 
 NOTHING: frozenset[int] = frozenset()
 
@@ -93,13 +99,19 @@ class _Choice:
         told = {line: self._told(line, variable) for line in self.linked.at[variable]}
         lines = {line for line in told if told[line] == min(told.values())}
         reached: set[int] = set()
-        while lines - reached:
+        headline: int | None = None
+        layers = 0
+        while lines - reached and (headline is None or layers < _LAYERS):
             counts = {v for line in lines for v in self.linked.equations[line]}
             if candidates := [v for v in counts if self._can_hide(v)]:
-                return min(candidates, key=lambda v: self._cost(v, lines))
+                best = min(candidates, key=lambda v: self._cost(v, lines))
+                if _prominence(self.linked.keys[best]) < _HEADLINE:
+                    return best
+                headline = best if headline is None else headline
             reached |= lines
             lines = {line for v in counts for line in self.linked.at[v]}
-        return None
+            layers += 1
+        return headline
 
     def _told(self, line: int, variable: int) -> tuple[float, int]:
         """How many values one equation leaves to a variable, and how many of its counts are not shown."""
@@ -114,12 +126,20 @@ class _Choice:
     def _can_hide(self, v: int) -> bool:
         return self.linked.shown[v] and self.linked.values[v] > 0 and v not in self.hidden and v not in self.known
 
-    def _cost(self, v: int, lines: set[int]) -> tuple[int, int, int, int]:
-        """What hiding a count costs: first, how many other equations would then need one more hidden count.
+    def _cost(self, v: int, lines: set[int]) -> tuple[int, int, bool, int, int]:
+        """What hiding a count costs: first whether it is a headline, which is what everybody came for.
 
-        Next, inner counts before totals and small ones before large ones: what a reader misses least.
+        Next, how many other equations would then need one more hidden count; then inner counts before totals, and small
+        ones before large ones: what a reader misses least.
         """
         key = self.linked.keys[v]
         others = set(self.linked.at[v]) - lines
         opened = sum(not any(map(self._is_open, self.linked.equations[line])) for line in others)
-        return opened, 2 * (not key.breakdown) + (key.group == "all"), self.linked.values[v], v
+        return _prominence(key), opened, key.group == "all", self.linked.values[v], v
+
+
+def _prominence(key: CountKey) -> int:
+    """`_HEADLINE` for the groups of the whole organisation, 1 for their parts, 0 for every row of a breakdown."""
+    if key.breakdown:
+        return 0
+    return _HEADLINE if key.group in ("all", *ethnicity.DEPTHS[3]) else 1
