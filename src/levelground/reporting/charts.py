@@ -106,70 +106,44 @@ def representation(selection: Selection, definition: Definition, period: str) ->
         for figure in selection.of(definition.id, period, Kind.SHARE)
         if figure.group == "bme" and figure.breakdown and figure.breakdown[-1][0] in ("pay_band", "band")
     ]
-    whole = headline(selection, definition, period)
-    if not bands or not any(figure.value is not None for figure in bands):
-        return None
     bands.sort(key=lambda f: tuple(_value_order(name, value) for name, value in f.breakdown))
-    labelled = [(wording.row_label(figure.breakdown), figure) for figure in bands]
-    rows, absent = _points(labelled, 100)
+    rows, absent = _points(((wording.row_label(figure.breakdown), figure) for figure in bands), 100)
+    if not rows:
+        return None
+    whole = headline(selection, definition, period)
+    workforce = whole.value * 100 if whole is not None and whole.value is not None else None
     for row in rows:
         cluster, _, band = row["label"].rpartition(": ")
         row |= {"cluster": cluster or "All staff", "label": band}
-    clusters = list(dict.fromkeys(row["cluster"] for row in rows))
-    layers = _interval_layers(ORANGE if whole is None else BLUE)
-    if whole is not None and whole.value is not None:
-        for row in rows:
-            row["whole"] = whole.value * 100
-        layers.insert(
-            0,
-            {
-                "mark": {"type": "rule", "color": DARK, "strokeDash": [5, 3], "strokeWidth": 2},
-                "encoding": {"x": {"field": "whole", "type": "quantitative", "aggregate": "max"}},
-            },
-        )
-    order = list(dict.fromkeys(row["label"] for row in sorted(rows, key=lambda r: _band_place(r["label"]))))
-    spec = {
-        "data": {"values": rows},
-        "facet": {
-            "row": {
-                "field": "cluster",
-                "type": "nominal",
-                "sort": clusters,
-                "header": {"labelAngle": 0, "labelOrient": "top", "labelAnchor": "start"},
-            }
-        },
-        "spec": {
-            "width": WIDTH - 60,
-            "height": {"step": ROW},
-            "encoding": {
-                "y": {"field": "label", "type": "nominal", "sort": order, "axis": {"title": None, "ticks": False}}
-            },
-            "layer": layers,
-        },
-        "resolve": {"scale": {"y": "independent"}},
-    }
-    for layer in layers:
-        layer["encoding"]["x"] = {
-            **layer["encoding"]["x"],
-            "title": "Percentage of staff in the band who are BME",
-            "scale": {"zero": True},
-        }
-    line = (
-        f" The dashed line is the whole workforce, {wording.share_text(whole.value)}."
-        if whole and whole.value is not None
-        else ""
-    )
+    # One panel below the other on one scale: a facet would repeat the bands of every cluster in each panel.
+    clusters = dict.fromkeys(row["cluster"] for row in rows)
+    highest = max([row["upper"] for row in rows] + [workforce or 0])
+    panels = [_band_panel([r for r in rows if r["cluster"] == c], c, workforce, highest) for c in clusters]
+    line = "" if workforce is None else f" The dashed line is the whole workforce, {workforce:.1f}%."
     title = f"BME share of each pay band, {wording.long_date(period)}"
+    spec = {"vconcat": panels, "spacing": 14}
     return Chart(
         draw(spec, name="chart-1", title=title, description=f"A dot and its 95% interval for each band.{line}"), absent
     )
 
 
-def _band_place(label: str) -> int:
-    from levelground.vocabulary import pay_bands
-
-    labels = [pay_bands.label(band) for band in pay_bands.ORDER]
-    return labels.index(label) if label in labels else len(labels)
+def _band_panel(rows: list[dict[str, Any]], cluster: str, workforce: float | None, highest: float) -> dict[str, Any]:
+    layers = _interval_layers(BLUE)
+    for layer in layers:
+        layer["encoding"]["y"] = _y(rows)
+        layer["encoding"]["x"] |= {
+            "title": "Percentage of staff in the band who are BME",
+            "scale": {"domain": [0, highest]},
+        }
+    if workforce is not None:
+        line = {
+            "data": {"values": [{"whole": workforce}]},
+            "mark": {"type": "rule", "color": DARK, "strokeDash": [5, 3], "strokeWidth": 2},
+            "encoding": {"x": {"field": "whole", "type": "quantitative"}},
+        }
+        layers.insert(0, line)
+    title = {"text": cluster, "anchor": "start", "fontSize": 14}
+    return {"title": title, "width": WIDTH, "height": {"step": ROW}, "data": {"values": rows}, "layer": layers}
 
 
 def _interval_layers(colour: str) -> list[dict[str, Any]]:

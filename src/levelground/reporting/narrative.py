@@ -126,10 +126,14 @@ def band_sentence(figure: ReleasedFigure) -> str:
     alarm = ""
     if figure.false_alarm_share is not None:
         alarm = (
-            f" In a perfectly fair organisation with the same numbers of people, about "
-            f"{figure.false_alarm_share:.0%} of years would fall outside by chance alone."
+            f" In a perfectly fair organisation with the same numbers of people, "
+            f"{_percent(figure.false_alarm_share)} of years would fall outside by chance alone."
         )
     return f"The value {said} {BAND_WORDS}, the range that national reports have used as a flag; it is no test.{alarm}"
+
+
+def _percent(share: float) -> str:
+    return "fewer than 1%" if share < 0.01 else f"about {share:.0%}"
 
 
 def change_sentence(figure: ReleasedFigure, earlier: ReleasedFigure | None) -> str:
