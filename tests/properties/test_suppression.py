@@ -104,16 +104,30 @@ def sums_of_rows() -> Iterable[Sum]:
             yield Sum(key(item, (), group), tuple(key(item, (("cluster", c),), group) for c in BANDS))
 
 
+def is_inner(k: CountKey) -> bool:
+    """A count of a breakdown, or of a part of White, BME or unknown."""
+    return bool(k.breakdown) or k.group in BME
+
+
 @dataclass
 class Attacker:
     """Everything that fits what was released, as a linear programme over all counts of the tables."""
 
     result: MeasureResult  # for the names of the counts and what adds up; its numbers only to judge the outcome
     released: ReleasedResult
+    withdrawn: frozenset[str] = frozenset()
+
+    def wholly_hidden(self) -> frozenset[str]:
+        """Items whose breakdowns are hidden as a whole, zeros included: nobody can take a count there to be above 0."""
+        hidden = {k for k, count in self.released.counts.items() if isinstance(count, Suppressed) and is_inner(k)}
+        found = frozenset(k.item for k in hidden if not self.result.counts[k])
+        assert all(k in hidden for k in self.released.counts if is_inner(k) and k.item in found)
+        return found
 
     def __post_init__(self) -> None:
         self.keys = sorted(self.result.counts)
         self.column = {k: number for number, k in enumerate(self.keys)}
+        self.withdrawn = self.withdrawn or self.wholly_hidden()
         self.bounds = [self.bound(k) for k in self.keys]
         self.equal = lil_array((len(self.result.sums), len(self.keys)))
         for row, line in enumerate(self.result.sums):
@@ -127,7 +141,7 @@ class Attacker:
         count = self.released.counts.get(k)
         if isinstance(count, int):
             return count, count
-        return (0, None) if count is None else (1, None)
+        return (0 if count is None or (k.item in self.withdrawn and is_inner(k)) else 1, None)
 
     def inequalities(self) -> csr_array:
         """Parts within wholes, and each share within what its printed decimals allow."""
@@ -174,7 +188,7 @@ def with_everything_hidden(attacker: Attacker) -> Attacker:
         k: n if n == 0 else Suppressed("") for k, n in attacker.result.counts.items() if k in attacker.released.counts
     }
     none = tuple(replace(figure, value=None) for figure in attacker.released.figures)
-    return Attacker(attacker.result, replace(attacker.released, counts=counts, figures=none))
+    return Attacker(attacker.result, replace(attacker.released, counts=counts, figures=none), attacker.withdrawn)
 
 
 def weaknesses(result: MeasureResult, released: ReleasedResult, policy: Policy) -> list[str]:
@@ -195,7 +209,7 @@ def weaknesses(result: MeasureResult, released: ReleasedResult, policy: Policy) 
             low = attacker.end(goal, greatest=False, enough=floor)
             high = attacker.end(goal, greatest=True, enough=top - 1)
             found += [f"{name}: {low} to {high}"] if low > floor + 1e-6 or high < top - 1 - 1e-6 else []
-        elif hidden:
+        elif hidden and number:
             high = attacker.end(goal, greatest=True, enough=number + top)
             low = attacker.end(goal, greatest=False, enough=high - top)
             found += [f"{name}: {low} to {high}, hidden for others"] if high - low < top - 1e-6 else []

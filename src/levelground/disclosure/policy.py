@@ -67,7 +67,8 @@ _PUBLIC = Policy(
     edition="2026-11",
     words=(
         "Counts of 1 to 4 are hidden, with as many others as it takes that no hidden count can be worked out. Survey "
-        "groups of fewer than 11 respondents are hidden. Zeros are shown."
+        "groups of fewer than 11 respondents are hidden. Zeros are shown, except in "
+        "breakdowns that are hidden as a whole."
     ),
     audience="public",
     threshold_count=5,
@@ -90,7 +91,8 @@ _PUBLIC_ROUNDED = Policy(
     words=(
         "Counts of 1 to 7 are hidden, with as many others as it takes that no hidden count can be worked out; every "
         "other count is rounded to the nearest 5, and all figures are worked out from the rounded counts. Survey "
-        "groups of fewer than 11 respondents are hidden. Zeros are shown."
+        "groups of fewer than 11 respondents are hidden. Zeros are shown, except in "
+        "breakdowns that are hidden as a whole."
     ),
     audience="public",
     threshold_count=8,
@@ -114,7 +116,8 @@ _BOARD = Policy(
     edition="2026-11",
     words=(
         "For members of the board only: counts of 1 to 4 are hidden, with as many others as it takes that no hidden "
-        "count can be worked out. Survey groups of fewer than 10 respondents are hidden. Zeros are shown."
+        "count can be worked out. Survey groups of fewer than 10 respondents are hidden. Zeros are shown, except in "
+        "breakdowns that are hidden as a whole."
     ),
     audience="board",
     threshold_count=5,

@@ -42,7 +42,8 @@ class Protection:
     """Finds what is not protected yet, and remembers what is: hiding more never takes protection away.
 
     `known` are counts that the audience has seen before; `maybe_zero` are hidden counts that it cannot take to be
-    above 0 (the answers of a hidden survey group). `given_up` are those that nothing can protect.
+    above 0 (a breakdown that is withdrawn, the answers of a hidden survey group). `given_up` are those that nothing
+    can protect.
     """
 
     linked: Linked
@@ -131,7 +132,10 @@ class Protection:
         return np.where(unknown, lowest, self._values)
 
     def _needs(self, hidden: Collection[int]) -> list[Need]:
-        """What must be possible for each hidden count, complement, and count that is never shown."""
+        """What must be possible for each hidden count, complement, and count that is never shown.
+
+        A hidden 0 needs nothing: it is hidden with others, and a 0 by itself may be known.
+        """
         done = self._met | self.given_up | self.known
         found = []
         for i, value in enumerate(self.linked.values):
@@ -140,7 +144,7 @@ class Protection:
             if i in self._small_bases or self.policy.is_small(value):
                 top = self.policy.survey_base_minimum if i in self._small_bases else self.policy.threshold_count
                 found.append(Need(i, low=max(1, int(self._floor[i])), high=top - 1))
-            elif i in hidden:
+            elif i in hidden and value:
                 found.append(Need(i, width=self.policy.threshold_count))
         return found
 

@@ -45,11 +45,37 @@ def suppress(linked: Linked, policy: Policy, memory: Memory) -> Hiding:
         Hidden first: counts below the threshold, survey bases below their minimum with their answers, and what was
         hidden before. Then, one at a time, the count whose hiding costs least, until everything is protected in the
         sense of `protection`: complements, and counts that no figure shows, included.
+        Where that would cost a headline that is large enough to be shown, the breakdowns of its counts are withdrawn as
+        a whole instead, zeros included, if this saves it: a few people spread over many rows need not hide their total.
     Returns
-        The same positions for the same counts: nothing is random. A zero is hidden only as an answer of a hidden
-        survey base, or when it was hidden before.
+        The same positions for the same counts: nothing is random. A zero is hidden only in a breakdown that is
+        withdrawn, as an answer of a hidden survey base, or when it was hidden before.
     """
-    masked = _masked_answers(linked, policy)
+    first = _attempt(linked, policy, memory, NOTHING)
+    lost = _lost_headlines(linked, policy, first.hidden - memory.hidden)
+    withdrawn = _breakdowns_of(linked, lost) - memory.known
+    if not withdrawn:
+        return first
+    second = _attempt(linked, policy, memory, withdrawn)
+    saved = len(lost) > len(_lost_headlines(linked, policy, second.hidden - memory.hidden))
+    return second if saved else first
+
+
+def _breakdowns_of(linked: Linked, headlines: frozenset[int]) -> frozenset[int]:
+    """The counts into which headlines are broken down, where there are zeros among them that can be hidden as well."""
+    tables = {(linked.keys[i].item, linked.keys[i].period) for i in headlines}
+    inner = [
+        i
+        for i, key in enumerate(linked.keys)
+        if linked.shown[i] and (key.item, key.period) in tables and _prominence(key) < _HEADLINE
+    ]
+    with_zeros = {(linked.keys[i].item, linked.keys[i].period) for i in inner if not linked.values[i]}
+    return frozenset(i for i in inner if (linked.keys[i].item, linked.keys[i].period) in with_zeros)
+
+
+def _attempt(linked: Linked, policy: Policy, memory: Memory, withdrawn: frozenset[int]) -> Hiding:
+    """What is hidden when some breakdowns are withdrawn: nobody can then take a count in them to be above 0."""
+    masked = _masked_answers(linked, policy) | withdrawn
     small = {i for i, value in enumerate(linked.values) if linked.shown[i] and policy.is_small(value)}
     hidden = small | small_bases(linked, policy) | masked | memory.hidden
     if not policy.complementary or not linked.equations:
@@ -64,6 +90,13 @@ def suppress(linked: Linked, policy: Policy, memory: Memory) -> Hiding:
         # Where everything that could be hidden is, what an earlier release said cannot be taken back.
         protection.given_up |= set() if more else set(failing)
         hidden |= more
+
+
+def _lost_headlines(linked: Linked, policy: Policy, hidden: frozenset[int]) -> frozenset[int]:
+    """Headlines that are hidden though they are large enough to be shown."""
+    small = small_bases(linked, policy)
+    large = (i for i in hidden if not policy.is_small(linked.values[i]) and i not in small)
+    return frozenset(i for i in large if _prominence(linked.keys[i]) == _HEADLINE)
 
 
 def _masked_answers(linked: Linked, policy: Policy) -> frozenset[int]:

@@ -129,17 +129,48 @@ def test_a_total_of_two_groups_above_zero_may_be_known_to_be_two() -> None:
 
 def test_the_least_that_zeros_allow_is_found_across_several_equations() -> None:
     """Who was not appointed: two groups of whom nobody was, so at least 2, though no single equation says so."""
-    above = {key(g, item="appointed"): n for g, n in (("bme", 10), ("asian", 0), ("black", 0), ("other", 10))}
-    below = {key(g, item="shortlisted"): n for g, n in (("bme", 12), ("asian", 1), ("black", 1), ("other", 10))}
+    above = {key(g, "5", item="appointed"): n for g, n in (("bme", 10), ("asian", 0), ("black", 0), ("other", 10))}
+    below = {key(g, "5", item="shortlisted"): n for g, n in (("bme", 12), ("asian", 1), ("black", 1), ("other", 10))}
     sums = [Sum(total, tuple(parts)) for total, *parts in (above, below)]
     linked_pairs = ("bme", "other")
-    subsets = tuple(Subset(key(g, item="appointed"), key(g, item="shortlisted")) for g in linked_pairs)
+    subsets = tuple(Subset(key(g, "5", item="appointed"), key(g, "5", item="shortlisted")) for g in linked_pairs)
     linked = link(raw({**above, **below}, sums=sums, subsets=subsets))
 
     found = suppress(linked, PUBLIC, Memory())
 
     assert found.unprotected == frozenset()
     assert {linked.place[k] for k in above if not above[k]}.isdisjoint(found.hidden)
+
+
+def spread(*by_band: int) -> MeasureResult:
+    """BME people of the whole organisation and by band."""
+    inner = {key("bme", f"b{n}"): number for n, number in enumerate(by_band)}
+    return raw({BME: sum(by_band), **inner}, sums=[Sum(BME, tuple(inner))])
+
+
+def test_a_few_people_spread_over_many_rows_do_not_hide_their_total() -> None:
+    """1 + 1 + 1 + 1 + 2 = 6: with zeros shown, none could be 4, so the rows are withdrawn with their zeros."""
+    result = spread(1, 1, 1, 1, 2, 0)
+
+    assert hidden(result) == set(result.counts) - {BME}
+
+
+def test_without_zeros_to_hide_the_total_is_hidden() -> None:
+    result = spread(1, 1, 1, 1, 2)
+
+    assert hidden(result) == set(result.counts)
+
+
+def test_a_withdrawal_that_saves_no_headline_is_not_made() -> None:
+    """The total is needed to protect its groups, whatever is done to the bands."""
+    inner = {key("bme", "5"): 20, key("bme", "6"): 0}
+    base = groups(90, 20, 3)
+    result = replace(
+        base, counts={**base.counts, **inner}, plans=(*base.plans, *map(count_plan, inner)),
+        sums=(*base.sums, Sum(BME, tuple(inner))),
+    )  # fmt: skip
+
+    assert key("bme", "6") not in hidden(result)
 
 
 def test_counts_that_nobody_sees_and_nobody_needs_are_left_alone() -> None:
