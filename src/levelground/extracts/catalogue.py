@@ -1,4 +1,4 @@
-"""Findings by their stable code: severity, sentence and hint from the catalogue beside this file."""
+"""Findings by their stable code: severity, sentence, hint and what stops, from the catalogue beside this file."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MOST_ROWS_NAMED = 5
 
 @cache
 def entries() -> dict[str, dict[str, str]]:
-    """Every finding's severity, problem and hint, by code."""
+    """Every finding's severity, problem, hint and, for an error, what it stops, by code."""
     return tomllib.loads(files(__package__).joinpath("findings_catalogue.toml").read_text("utf-8"))
 
 
@@ -23,26 +23,28 @@ def make(code: str, *, file: str, rows: Sequence[int] = (), count: int | None = 
     """The finding of that code.
 
     Parameters
-        rows: every row it was found in; the first few are named. `count` when there are no rows to name.
-        place: sheet, extract, field, column; and `words`, `more`, which only fill in the sentence.
+        rows: every row it was found in; the first few are named. `count` where it is not the number of these rows.
+        place: sheet, extract, field, column; and `words`, `more`, which only fill in the sentence and are ours, or
+            numbers: a finding holds no cell's value.
     """
     entry = entries()[code]
+    field = place.get("field") or ""
+    number = count if count is not None else max(len(rows), 1)
     words = {
         "file": file,
-        "header": place.get("column") or "",
-        "field": (place.get("field") or "").replace("_", " "),
+        "header": place.get("column") or field,
+        "count": f"{number:,}",
         "words": place.pop("words", ""),
         "more": place.pop("more", ""),
     }
-    hint_words = {**words, "field": place.get("field") or ""}
     return Finding(
         code,
         Severity(entry["severity"]),
         file,
-        entry["problem"].format(**words),
-        entry["hint"].format(**hint_words),
+        entry["problem"].format(field=field.replace("_", " "), **words),
+        entry["hint"].format(field=field, **words),
         rows=tuple(sorted(rows)[:MOST_ROWS_NAMED]),
-        count=count if count is not None else max(len(rows), 1),
+        count=number,
         **place,
     )
 
@@ -50,11 +52,23 @@ def make(code: str, *, file: str, rows: Sequence[int] = (), count: int | None = 
 def findings_text() -> str:
     """The catalogue as Markdown, for the documentation."""
     rows = [
-        f"| {code} | {entry['severity']} | {_generic(entry['problem'])} | {_generic(entry['hint'])} |"
+        f"| {code} | {entry['severity']} | {_generic(entry['problem'])} | {_generic(entry['hint'])} "
+        f"| {entry.get('stops', '')} |"
         for code, entry in entries().items()
     ]
-    return "\n".join(["| Code | Severity | What was found | What to do |", "| --- | --- | --- | --- |", *rows]) + "\n"
+    head = ["| Code | Severity | What was found | What to do | Stops |", "| --- | --- | --- | --- | --- |"]
+    return "\n".join([*head, *rows, *_of_counts_returns()]) + "\n"
+
+
+def _of_counts_returns() -> list[str]:
+    """The findings of a counts return: it is refused whole, so their texts stand beside its own reader."""
+    from levelground.extracts.counts_return import TEXTS
+
+    return [
+        f"| {code} | error | The row or column {problem} | {hint} | the whole counts return |"
+        for code, (problem, hint) in TEXTS.items()
+    ]
 
 
 def _generic(text: str) -> str:
-    return text.format(file="the file", header="…", field="field", words="…", more="…")
+    return text.format(file="the file", header="…", field="field", count="…", words="…", more="…")

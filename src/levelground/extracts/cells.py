@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal, InvalidOperation
 
 from levelground.extracts.schemas import FieldKind
 from levelground.vocabulary import assignments, ethnicity, pay_bands, staff_groups, yes_no
 
+DAY_FIRST, MONTH_FIRST = "day first", "month first"
 # What systems print where there is nothing.
-EMPTY = frozenset({"", "#n/a", "#ref!", "#value!", "n/a", "na", "null", "none", "nan", "-", "(blank)", "(null)"})
-DATE_FORMS = (
-    "%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d-%b-%Y", "%d %b %Y", "%d %B %Y", "%d-%b-%y", "%d/%m/%y",
-    "%Y%m%d",
-)  # fmt: skip
-AMERICAN_FORMS = ("%m/%d/%Y", "%m-%d-%Y", "%m/%d/%y")
+EMPTY = frozenset({"", "#n/a", "#ref!", "#value!", "#name?", "#null!", "n/a", "na", "null", "none", "nan", "nat", "-",
+                   "(blank)", "(null)"})  # fmt: skip
 EXCEL_DAY_0 = dt.date(1899, 12, 30)
 EXCEL_DAYS = range(20_000, 80_000)  # 1954 to 2119: a number outside is no date
+MONTHS = {name: number for number, name in enumerate(
+    ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)}  # fmt: skip
+TIME_OF_DAY = r"(?:[T ]+\d\d?:\d\d.*)?"
+YEAR_FIRST = re.compile(r"(\d{4})([-/.]?)(\d\d?)\2(\d\d?)" + TIME_OF_DAY)
+YEAR_LAST = re.compile(r"(\d\d?)[-/.](\d\d?)[-/.](\d{4}|\d\d)" + TIME_OF_DAY)
+NAMED_MONTH = re.compile(r"(\d\d?)(?:st|nd|rd|th)?[-/. ]+([a-z]{3,9})[-/., ]+(\d{4}|\d\d)" + TIME_OF_DAY, re.IGNORECASE)
 NOT_RECOGNISED = object()
 Reader = Callable[[str], object]
 
@@ -39,16 +42,44 @@ def reader_for(kind: FieldKind, *, month_first: bool = False) -> Reader:
 
 
 def read_date(text: str, *, month_first: bool = False) -> object:
-    """A date in ISO or British form, with or without a time, or an Excel day number."""
-    day = re.split(r"[T ](?=\d\d?:\d\d)", text.strip(), maxsplit=1)[0]
-    if day.isdigit() and int(day) in EXCEL_DAYS:
-        return EXCEL_DAY_0 + dt.timedelta(days=int(day))
-    for form in (*AMERICAN_FORMS, *DATE_FORMS) if month_first else DATE_FORMS:
-        try:
-            return dt.datetime.strptime(day, form).date()  # noqa: DTZ007 (a day has no zone)
-        except ValueError:
-            continue
-    return NOT_RECOGNISED
+    """A date in ISO or British form, with or without a time of day, or an Excel day number.
+
+    Example
+        >>> read_date("31/03/2026"), read_date("2026-03-31T00:00"), read_date("31-Mar-26"), read_date("46112")
+        (datetime.date(2026, 3, 31), datetime.date(2026, 3, 31), datetime.date(2026, 3, 31), datetime.date(2026, 3, 31))
+    """
+    plain = text.strip()
+    if plain.isdigit() and int(plain) in EXCEL_DAYS:
+        return EXCEL_DAY_0 + dt.timedelta(days=int(plain))
+    if found := YEAR_FIRST.fullmatch(plain):
+        return _day(found[1], found[3], found[4])
+    if found := YEAR_LAST.fullmatch(plain):
+        first, second = (found[2], found[1]) if month_first else (found[1], found[2])
+        return _day(found[3], second, first)
+    found = NAMED_MONTH.fullmatch(plain)
+    return _day(found[3], str(MONTHS.get(found[2][:3].casefold(), 0)), found[1]) if found else NOT_RECOGNISED
+
+
+def _day(year: str, month: str, day: str) -> object:
+    # Two digits of a year: staff records reach back to people hired, and rarely born, after 1950.
+    century = "" if len(year) == 4 else "20" if int(year) < 50 else "19"
+    try:
+        return dt.date(int(century + year), int(month), int(day))
+    except ValueError:
+        return NOT_RECOGNISED
+
+
+def date_evidence(texts: Iterable[str]) -> str | None:
+    """What dates with the year last say of their own order: DAY_FIRST or MONTH_FIRST; None where nothing or both."""
+    pairs = [(int(found[1]), int(found[2])) for text in texts if (found := YEAR_LAST.fullmatch(text.strip()))]
+    day_first, month_first = any(a > 12 for a, _ in pairs), any(b > 12 for _, b in pairs)
+    return None if day_first == month_first else DAY_FIRST if day_first else MONTH_FIRST
+
+
+def could_be_either(text: str) -> bool:
+    """Whether a date means two different days, read day first and month first."""
+    found = YEAR_LAST.fullmatch(text.strip())
+    return bool(found) and int(found[1]) <= 12 and int(found[2]) <= 12 and int(found[1]) != int(found[2])  # type: ignore[index]
 
 
 def _code(recognise: Callable[[str], str | None]) -> Reader:
@@ -65,13 +96,13 @@ def _yes_no(text: str) -> object:
 
 
 def _count(text: str) -> object:
-    plain = text.strip().replace(",", "").removesuffix(".0")
+    plain = re.sub(r"\.0+$", "", text.strip().replace(",", ""))
     return int(plain) if plain.isascii() and plain.isdigit() else NOT_RECOGNISED
 
 
 def _number(text: str) -> object:
     number = _money(text)
-    return number if number is NOT_RECOGNISED else float(str(number))
+    return float(number) if isinstance(number, Decimal) else NOT_RECOGNISED
 
 
 def _money(text: str) -> object:
@@ -84,11 +115,12 @@ def _money(text: str) -> object:
 
 def _percent(text: str) -> object:
     number = _number(text.strip().removesuffix("%").strip())
-    return number if isinstance(number, float) and 0 <= number <= 100 else NOT_RECOGNISED
+    return number if isinstance(number, float) and number <= 100 else NOT_RECOGNISED
 
 
 def _plain(text: str) -> object:
-    return re.sub(r"\s+", " ", text.replace("\u00a0", " ")).strip()
+    # str.split knows every kind of space, the one that does not break included.
+    return " ".join(text.split())
 
 
 READERS: dict[FieldKind, Reader] = {

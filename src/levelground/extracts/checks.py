@@ -4,108 +4,152 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
 from levelground.extracts.catalogue import make
+from levelground.extracts.columns import Source
 from levelground.extracts.findings import Finding
-from levelground.extracts.read import Rows
+from levelground.extracts.mapping import Mapping as FileMapping
+from levelground.extracts.rows import Rows, without_repeats
+from levelground.extracts.schemas import EXTRACTS
 from levelground.vocabulary.ethnicity import GROUP_3, EthnicCategory
 from levelground.vocabulary.pay_bands import PayBand
 from levelground.vocabulary.staff_groups import StaffGroup, cluster_of
 
 JUMP_IN_STAFF = 0.15
 JUMP_IN_BME_SHARE = 0.03
+JUMP_IN_A_BAND = 2
+FEWEST_IN_A_BAND = 10  # a band of three that becomes seven has not jumped
 
 
-def across(tables: Mapping[str, Rows]) -> tuple[dict[str, Rows], list[Finding]]:
-    """The tables with their derived columns, and what does not fit between files."""
-    found = {name: _with_cluster(rows) for name, rows in tables.items()}
+def across(tables: Mapping[str, Rows], period: str) -> tuple[dict[str, Rows], list[Finding]]:
+    """The tables with their derived columns, and what does not fit between files.
+
+    Parameters
+        tables: all the files of an extract joined, with their column `period`.
+        period: the snapshot that the figures are to be of, ISO.
+    """
+    found: dict[str, Rows] = {}
     findings: list[Finding] = []
+    for name, rows in tables.items():
+        unique, repeated = _unique_between_files(rows)
+        found[name] = _with_cluster(unique)
+        findings += repeated + _completeness(found[name], period)
     if "staff" in found:
         found["staff"], strangers = _with_training(found["staff"], found.get("training"))
-        findings += strangers
-        findings += _jumps(found["staff"])
-    if "recruitment" in found:
-        findings += _appointed_unseen(found["recruitment"])
-    if "survey" in found:
-        found["survey"], impossible = _answers_checked(found["survey"])
-        findings += impossible
+        findings += strangers + _jumps(found["staff"], period) + _two_categories(found["staff"])
     return found, findings
+
+
+def _unique_between_files(rows: Rows) -> tuple[Rows, list[Finding]]:
+    """The rows of several files without what stands in two of them: the same export under two names."""
+    if rows.sheet is not None or ", " not in rows.file:
+        return rows, []
+    unique, findings = without_repeats(rows, Source(rows.file, FileMapping(rows.extract), EXTRACTS[rows.extract]))
+    # Row numbers of several files would not say which file they are of.
+    return unique, [replace(finding, rows=()) for finding in findings]
 
 
 def _with_cluster(rows: Rows) -> Rows:
     """The cluster filled from band and staff group where the file does not give it."""
     if "cluster" not in rows.columns:
         return rows
-    posts = set(zip(rows.columns["staff_group"], rows.columns["pay_band"], strict=True))
-    derived = {
-        (group, band): cluster_of(StaffGroup(str(group)) if group else None, PayBand(str(band)) if band else None)
-        for group, band in posts
-    }
-    given = zip(rows.columns["cluster"], rows.columns["staff_group"], rows.columns["pay_band"], strict=True)
-    clusters = [cluster or (str(code) if (code := derived[group, band]) else None) for cluster, group, band in given]
-    return rows.with_columns(cluster=clusters)
+    posts = list(zip(rows.columns["staff_group"], rows.columns["pay_band"], strict=True))
+    derived = {(group, band): _cluster(group, band) for group, band in set(posts)}
+    given = zip(rows.columns["cluster"], posts, strict=True)
+    return rows.with_columns(cluster=[cluster or derived[post] for cluster, post in given])
+
+
+def _cluster(group: object, band: object) -> str | None:
+    code = cluster_of(StaffGroup(str(group)) if group else None, PayBand(str(band)) if band else None)
+    return code.value if code else None
 
 
 def _with_training(staff: Rows, training: Rows | None) -> tuple[Rows, list[Finding]]:
-    """`accessed_training` for each person in post: whether they have countable training in the twelve months."""
+    """`accessed_training` for each person in post: whether they have countable training in the twelve months.
+
+    None for a snapshot whose twelve months the training extract does not reach.
+    """
     if training is None:
         return staff.with_columns(accessed_training=[None] * len(staff)), []
     columns = training.columns
-    accessed = {
-        (period, person)
-        for period, person, mandatory in zip(columns["period"], columns["person_id"], columns["mandatory"], strict=True)
-        if mandatory != "yes"
-    }
+    attended = list(zip(columns["period"], columns["person_id"], strict=True))
+    accessed = {pair for pair, mandatory in zip(attended, columns["mandatory"], strict=True) if mandatory != "yes"}
     in_post = list(zip(staff.columns["period"], staff.columns["person_id"], strict=True))
-    said = ["yes" if pair in accessed else "no" for pair in in_post]
-    known = set(in_post)
-    strangers = [
-        training.row_numbers[i]
-        for i, pair in enumerate(zip(columns["period"], columns["person_id"], strict=True))
-        if pair[0] is not None and pair not in known
+    reached = {period for period, _ in attended}
+    said: list[object] = [
+        None if pair[0] not in reached or pair[0] is None else "yes" if pair in accessed else "no" for pair in in_post
     ]
-    with_column = staff.with_columns(accessed_training=list[object](said))
-    return with_column, [_finding("E-403", training, "person_id", strangers)] if strangers else []
+    strangers = {pair for pair in attended if None not in pair} - set(in_post)
+    findings = [_finding("E-403", training, field="person_id", count=len(strangers))] if strangers else []
+    return staff.with_columns(accessed_training=said), findings
 
 
-def _jumps(staff: Rows) -> list[Finding]:
+def _people(staff: Rows, column: str) -> dict[tuple[object, object], object]:
+    """For each person at each snapshot the value of the column, of one of their assignments."""
+    keys = zip(staff.columns["period"], staff.columns["person_id"], strict=True)
+    return dict(zip(keys, staff.columns[column], strict=True))
+
+
+def _jumps(staff: Rows, period: str) -> list[Finding]:
     """The newest snapshot against the one before: a merger, a wrong filter, a mapping that changed."""
-    people = {
-        (period, person): category
-        for period, person, category in zip(
-            staff.columns["period"], staff.columns["person_id"], staff.columns["ethnic_category"], strict=True
-        )
-    }
-    heads = Counter(period for period, _ in people)
-    bme = Counter(period for (period, _), c in people.items() if c and GROUP_3[EthnicCategory(str(c))] == "bme")
-    periods = sorted(str(period) for period in heads)[-2:]
-    if len(periods) < 2:
+    ethnicity = _people(staff, "ethnic_category")
+    heads = Counter(when for when, _ in ethnicity if when)
+    earlier = sorted(str(when) for when in heads if str(when) < period)
+    if not earlier or not heads[period]:
         return []
-    before, now = periods
+    before = earlier[-1]
+    bme = Counter(when for (when, _), code in ethnicity.items() if code and GROUP_3[EthnicCategory(str(code))] == "bme")
+    bands = Counter((when, band) for (when, _), band in _people(staff, "pay_band").items() if band)
+    jumped = {band for _, band in bands if _has_jumped(bands[before, band], bands[period, band])}
     findings = []
-    if abs(heads[now] / heads[before] - 1) > JUMP_IN_STAFF:
-        findings.append(make("E-401", file=staff.file, extract="staff", more=f"{JUMP_IN_STAFF:.0%}"))
-    if abs(bme[now] / heads[now] - bme[before] / heads[before]) > JUMP_IN_BME_SHARE:
-        more = f"{JUMP_IN_BME_SHARE * 100:.0f} points"
-        findings.append(make("E-402", file=staff.file, extract="staff", field="ethnic_category", more=more))
+    if abs(heads[period] / heads[before] - 1) > JUMP_IN_STAFF:
+        findings.append(_finding("E-401", staff, more=f"{JUMP_IN_STAFF:.0%}"))
+    if abs(bme[period] / heads[period] - bme[before] / heads[before]) > JUMP_IN_BME_SHARE:
+        more = f"{JUMP_IN_BME_SHARE * 100:.0f} percentage points"
+        findings.append(_finding("E-402", staff, field="ethnic_category", more=more))
+    if jumped:
+        more = f"{JUMP_IN_A_BAND} times"
+        findings.append(_finding("E-407", staff, field="pay_band", count=len(jumped), more=more))
     return findings
 
 
-def _appointed_unseen(recruitment: Rows) -> list[Finding]:
-    stages = zip(recruitment.columns["appointed"], recruitment.columns["shortlisted"], strict=True)
-    places = [i for i, (appointed, shortlisted) in enumerate(stages) if appointed == "yes" and shortlisted != "yes"]
-    rows = [recruitment.row_numbers[i] for i in places]
-    return [_finding("E-307", recruitment, "shortlisted", rows)] if rows else []
+def _has_jumped(before: int, now: int) -> bool:
+    low, high = sorted((before, now))
+    return high > JUMP_IN_A_BAND * low and high >= FEWEST_IN_A_BAND
 
 
-def _answers_checked(survey: Rows) -> tuple[Rows, list[Finding]]:
-    pairs = list(zip(survey.columns["counted"], survey.columns["answered"], strict=True))
-    bad = [i for i, (n, d) in enumerate(pairs) if isinstance(n, int) and isinstance(d, int) and n > d]
-    if not bad:
-        return survey, []
-    keep = [i for i in range(len(pairs)) if i not in set(bad)]
-    return survey.kept(keep), [_finding("E-406", survey, "counted", [survey.row_numbers[i] for i in bad])]
+def _two_categories(staff: Rows) -> list[Finding]:
+    people = zip(staff.columns["period"], staff.columns["person_id"], staff.columns["ethnic_category"], strict=True)
+    said = Counter((period, person) for period, person, code in set(people) if period and person and code)
+    count = sum(times > 1 for times in said.values())
+    return [_finding("E-408", staff, field="ethnic_category", count=count)] if count else []
 
 
-def _finding(code: str, rows: Rows, field: str, numbers: list[int]) -> Finding:
-    return make(code, file=rows.file, extract=rows.extract, field=field, column=field, rows=numbers, sheet=rows.sheet)
+def _completeness(rows: Rows, period: str) -> list[Finding]:
+    """How many gave their ethnic category, how many preferred not to, how many were never asked: for the analyst."""
+    if "ethnic_category" not in rows.columns:
+        return []
+    staff = rows.extract == "staff"
+    who = rows.columns["person_id"] if staff else rows.row_numbers
+    places = zip(rows.columns["period"], who, range(len(rows)), strict=True)
+    said = {
+        (who if staff else place): rows.columns["ethnic_category"][place]
+        for when, who, place in places
+        if when == period
+    }
+    if not said:
+        return []
+    counts = Counter("not stated" if code == "Z" else "missing" if code in ("missing", None) else "given"
+                     for code in said.values())  # fmt: skip
+    more = (
+        f"self-reported {counts['given']:,}, not stated {counts['not stated']:,}, missing or not readable "
+        f"{counts['missing']:,}, of {len(said):,}"
+    )
+    words = "people" if staff else "rows"
+    return [_finding("E-404", rows, field="ethnic_category", count=len(said), more=more, words=words)]
+
+
+def _finding(code: str, rows: Rows, **given: Any) -> Finding:
+    return make(code, file=rows.file, extract=rows.extract, sheet=rows.sheet, **given)

@@ -24,6 +24,10 @@ class Header:
     last: int
     names: tuple[str, ...]
 
+    def places(self, name: str) -> list[int]:
+        """The columns that stand under that name, in any of its spellings."""
+        return [place for place, own in enumerate(self.names) if own and bare(own) == bare(name)]
+
 
 def bare(text: str) -> str:
     """A header without case, spaces, punctuation and brackets, so that spellings can be compared."""
@@ -31,65 +35,70 @@ def bare(text: str) -> str:
 
 
 @cache
-def known_spellings() -> Mapping[str, frozenset[str]]:
-    """For each field the bare spellings that are known out of the box, its own name included."""
+def known_spellings() -> Mapping[str, tuple[str, ...]]:
+    """For each field the bare spellings that are known out of the box, its own name first."""
     table = tomllib.loads(files(__package__).joinpath("header_spellings.toml").read_text("utf-8"))["spellings"]
     names = {field.name for extract in EXTRACTS.values() for field in extract.fields}
-    return {name: frozenset({bare(name), *(bare(text) for text in table.get(name, ()))}) for name in names}
+    return {name: tuple(dict.fromkeys((bare(name), *(bare(text) for text in table.get(name, ()))))) for name in names}
+
+
+def wanted_names(extract: Extract) -> frozenset[str]:
+    """Every bare spelling of every field of the extract."""
+    return frozenset(spelling for field in extract.fields for spelling in known_spellings()[field.name])
 
 
 def find_header(grid: Grid, wanted: Iterable[str], *, row: int | None = None) -> Header | None:
     """The header: the given row, or the row among the first thirty that holds the most of the wanted bare names.
 
-    A header of two rows (a group title over the names) is joined where the joined names fit better.
+    A header of two rows (a title over the names) is joined where the joined names fit better than either row.
     """
     wanted = frozenset(wanted)
     if row is not None:
         names = _row(grid, row - 1)
-        return Header(row - 1, row - 1, names) if names else None
+        return Header(row - 1, row - 1, names) if any(names) else None
     best, found = ENOUGH - 1, None
     for place in range(min(LOOKED_AT, len(grid.rows))):
-        names = _row(grid, place)
-        fits = _fits(names, wanted)
-        if fits > best:
-            best, found = fits, Header(place, place, names)
-        below = _row(grid, place + 1) if place + 1 < len(grid.rows) else ()
-        joined = _joined(names, below)
-        if below and _fits(joined, wanted) > max(best, _fits(below, wanted)):
+        names, below = _row(grid, place), _row(grid, place + 1)
+        if _fits(names, wanted) > best:
+            best, found = _fits(names, wanted), Header(place, place, names)
+        joined = _joined(names, below, wanted)
+        if _fits(joined, wanted) > max(best, _fits(below, wanted)):
             best, found = _fits(joined, wanted), Header(place, place + 1, joined)
     return found
 
 
 def _row(grid: Grid, place: int) -> tuple[str, ...]:
-    return tuple(cell.strip() for cell in grid.rows[place]) if place < len(grid.rows) else ()
+    return tuple(" ".join(cell.split()) for cell in grid.rows[place]) if place < len(grid.rows) else ()
 
 
 def _fits(names: Sequence[str], wanted: frozenset[str]) -> int:
     return len({bare(name) for name in names} & wanted)
 
 
-def _joined(above: Sequence[str], below: Sequence[str]) -> tuple[str, ...]:
-    """Two header rows as one: a name that stands alone stays; a title over several columns goes before each name."""
+def _joined(above: Sequence[str], below: Sequence[str], wanted: frozenset[str]) -> tuple[str, ...]:
+    """Two header rows as one: a title goes before each name below it, unless the name is known as it stands."""
     title, names = "", []
     for place in range(max(len(above), len(below))):
         upper = above[place] if place < len(above) else ""
         lower = below[place] if place < len(below) else ""
-        title = upper or (title if lower else "")
-        names.append(f"{title} {lower}".strip() if lower else upper)
+        title = upper or title
+        both = f"{title} {lower}" if lower else upper
+        names.append(lower if bare(lower) in wanted and bare(both) not in wanted else both.strip())
     return tuple(names)
 
 
-def fields_of(header: Header, extract: Extract) -> dict[str, str]:
-    """For each field of the extract the header that holds it, by the spellings known out of the box."""
-    found: dict[str, str] = {}
+def fit(grid: Grid, wanted: Iterable[str]) -> int:
+    """How many of the wanted bare names the grid's header holds."""
+    header = find_header(grid, wanted)
+    return _fits(header.names, frozenset(wanted)) if header else 0
+
+
+def fields_of(header: Header, extract: Extract) -> dict[str, list[str]]:
+    """For each field of the extract the headers that are known to hold it, as the file spells them, likeliest first."""
+    found: dict[str, list[str]] = {}
     for field in extract.fields:
-        for name in header.names:
-            if bare(name) in known_spellings()[field.name] and name not in found.values():
-                found[field.name] = name
-                break
+        spellings = known_spellings()[field.name]
+        names = [name for name in dict.fromkeys(header.names) if bare(name) in spellings]
+        if names:
+            found[field.name] = sorted(names, key=lambda name: spellings.index(bare(name)))
     return found
-
-
-def wanted_names(extract: Extract) -> frozenset[str]:
-    """Every bare spelling of every field of the extract."""
-    return frozenset[str]().union(*(known_spellings()[field.name] for field in extract.fields))

@@ -3,56 +3,62 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 
 from levelground.extracts.catalogue import make
 from levelground.extracts.findings import Finding
-from levelground.extracts.read import Rows
+from levelground.extracts.rows import Rows
 from levelground.extracts.schemas import EXTRACTS
 from levelground.vocabulary.periods import year_ending
 
 
-def placed(tables: Mapping[str, Rows], snapshot_date: dt.date) -> tuple[dict[str, Rows], list[Finding]]:
-    """The tables with a column `period` (the ISO snapshot date a row belongs to, or None), and what lies outside.
+def placed(files: Iterable[Rows], snapshot_date: dt.date) -> tuple[list[Rows], list[Finding]]:
+    """Each file with a column `period` (the ISO snapshot date a row belongs to, or None), and what lies outside.
 
     A snapshot extract without a date of its own is of the configured date. An activity row belongs to the snapshot
-    whose twelve months it lies in.
+    whose twelve months it lies in. Snapshots are the configured one and the earlier ones of the staff extract.
     """
-    findings: list[Finding] = []
-    found: dict[str, Rows] = {}
-    snapshots = _snapshots(tables, snapshot_date)
-    for name, rows in tables.items():
-        extract = EXTRACTS[name]
+    files = [_dated(rows, snapshot_date) for rows in files]
+    snapshots = _snapshots(files, snapshot_date)
+    found, findings = [], []
+    for rows in files:
+        extract = EXTRACTS[rows.extract]
         if extract.dated_by is None:
-            found[name] = rows
+            rows_placed, wrong = rows.with_columns(period=[None] * len(rows)), list[Finding]()
         elif extract.at == "snapshot":
-            found[name] = _at_snapshot(rows, snapshot_date)
-            findings += _strangers(found[name], snapshots)
+            rows_placed, wrong = _at_snapshot(rows, snapshots)
         else:
-            found[name], late = _in_window(rows, extract.dated_by, snapshots)
-            findings += late
-    return found, findings
+            rows_placed, wrong = _in_window(rows, extract.dated_by, snapshots)
+        found.append(rows_placed)
+        findings += wrong
+    return found, findings + _without_snapshot(found, snapshot_date)
 
 
-def _snapshots(tables: Mapping[str, Rows], snapshot_date: dt.date) -> list[dt.date]:
-    staff = tables.get("staff")
-    days = {day for day in staff.columns["snapshot_date"] if isinstance(day, dt.date)} if staff else set()
-    return sorted(days | {snapshot_date})
+def _dated(rows: Rows, snapshot_date: dt.date) -> Rows:
+    """The rows with the configured date where neither the file nor its mapping gives one."""
+    days = rows.columns.get("snapshot_date")
+    if days is None or any(day is not None for day in days):
+        return rows
+    return rows.with_columns(snapshot_date=[snapshot_date] * len(days))
 
 
-def _at_snapshot(rows: Rows, snapshot_date: dt.date) -> Rows:
-    days = [day or snapshot_date for day in rows.columns["snapshot_date"]]
-    return rows.with_columns(snapshot_date=days, period=[str(day) for day in days])
+def _snapshots(files: Iterable[Rows], snapshot_date: dt.date) -> list[dt.date]:
+    days = {day for rows in files if rows.extract == "staff" for day in rows.columns["snapshot_date"]}
+    earlier = {day for day in days if isinstance(day, dt.date) and day < snapshot_date}
+    return sorted(earlier | {snapshot_date})
 
 
-def _strangers(rows: Rows, snapshots: Iterable[dt.date]) -> list[Finding]:
-    """A board register, bank list or pay file of a date that the staff extract has no snapshot of."""
-    known = {day.isoformat() for day in snapshots}
-    places = [i for i, period in enumerate(rows.columns["period"]) if period not in known]
-    return [_finding("E-305", rows, "snapshot_date", places)] if places else []
+def _at_snapshot(rows: Rows, snapshots: Sequence[dt.date]) -> tuple[Rows, list[Finding]]:
+    """A register, bank list or pay file must be of a date that is a snapshot; staff of a later one does not count."""
+    known = {day: day.isoformat() for day in snapshots}
+    days = rows.columns["snapshot_date"]
+    periods: list[object] = [known.get(day) for day in days]  # type: ignore[call-overload]
+    outside = [i for i, period in enumerate(periods) if period is None and days[i] is not None]
+    code = "E-304" if rows.extract == "staff" or len(outside) < len(days) else "E-305"
+    return rows.with_columns(period=periods), [_finding(code, rows, "snapshot_date", outside)] if outside else []
 
 
-def _in_window(rows: Rows, dated_by: str, snapshots: Iterable[dt.date]) -> tuple[Rows, list[Finding]]:
+def _in_window(rows: Rows, dated_by: str, snapshots: Sequence[dt.date]) -> tuple[Rows, list[Finding]]:
     windows = [(day.isoformat(), year_ending(day)) for day in snapshots]
 
     def period(day: object) -> str | None:
@@ -64,6 +70,15 @@ def _in_window(rows: Rows, dated_by: str, snapshots: Iterable[dt.date]) -> tuple
     return rows.with_columns(period=periods), [_finding("E-304", rows, dated_by, outside)] if outside else []
 
 
-def _finding(code: str, rows: Rows, field: str, places: list[int]) -> Finding:
+def _without_snapshot(files: Sequence[Rows], snapshot_date: dt.date) -> list[Finding]:
+    """Staff files, and not a row among them of the date that the figures are to be of."""
+    staff = [rows for rows in files if rows.extract == "staff" and len(rows)]
+    if any(snapshot_date.isoformat() in rows.columns["period"] for rows in staff):
+        return []
+    return [_finding("E-305", rows, "snapshot_date", range(len(rows))) for rows in staff]
+
+
+def _finding(code: str, rows: Rows, field: str, places: Sequence[int]) -> Finding:
     numbers = [rows.row_numbers[i] for i in places]
-    return make(code, file=rows.file, extract=rows.extract, field=field, column=field, rows=numbers, sheet=rows.sheet)
+    column = rows.headers.get(field)
+    return make(code, file=rows.file, rows=numbers, extract=rows.extract, field=field, column=column, sheet=rows.sheet)

@@ -23,12 +23,17 @@ SNIFFED_LINES = 30
 
 @dataclass(frozen=True)
 class Grid:
-    """One sheet's cells as text, row by row, with its name (None for formats without sheets)."""
+    """One sheet's cells as text, row by row, with its name (None for formats without sheets).
+
+    `merged` are the first and last rows (from 0) of its merged cells; `old_encoding` marks a text file that is not
+    UTF-8.
+    """
 
     rows: list[list[str]]
     sheet: str | None = None
     hidden: bool = False
-    merged: bool = False
+    merged: tuple[tuple[int, int], ...] = ()
+    old_encoding: bool = False
 
 
 def read_grids(path: Path) -> list[Grid]:
@@ -46,6 +51,8 @@ def read_grids(path: Path) -> list[Grid]:
         return [_parquet(path)] if suffix == ".parquet" else [_delimited(path.read_bytes())]
     except OSError as error:
         raise _unreadable(path, error.strerror or "it cannot be opened") from None
+    except csv.Error:
+        raise _unreadable(path, "a cell in it is larger than any cell of an extract; a quote may stand open") from None
 
 
 def _unreadable(path: Path, why: str) -> InputError:
@@ -58,22 +65,23 @@ def _unreadable(path: Path, why: str) -> InputError:
 
 def _delimited(data: bytes) -> Grid:
     """UTF-8 with or without byte order mark, UTF-16 with one, else Windows-1252, which every old export is."""
+    old = False
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        text = data.decode("utf-16")
+        text = data.decode("utf-16", errors="replace")
     else:
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError:
-            text = data.decode("cp1252", errors="replace")
-    sample = text.splitlines()[:SNIFFED_LINES]
+            text, old = data.decode("cp1252", errors="replace"), True
+    sample = text[:100_000].splitlines()[:SNIFFED_LINES]
     # The delimiter that splits the most lines into the same number of cells; sniffing by quotes misleads on free text.
     delimiter = max(DELIMITERS, key=lambda sign: _evenness(sample, sign))
-    return Grid(list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)))
+    return Grid(list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)), old_encoding=old)
 
 
 def _evenness(lines: list[str], sign: str) -> int:
     widths = [len(row) for row in csv.reader(lines, delimiter=sign)]
-    common = max(set(widths), key=widths.count, default=0)
+    common = max(set(widths), key=lambda width: (widths.count(width), width), default=0)
     return widths.count(common) * (common - 1)
 
 
@@ -83,19 +91,21 @@ def _spreadsheet(path: Path) -> list[Grid]:
     try:
         with CalamineWorkbook.from_path(str(path)) as book:
             return [
-                Grid(
-                    [[_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)],
-                    about.name,
-                    about.visible != SheetVisibleEnum.Visible,
-                    bool(sheet.merged_cell_ranges),
-                )
+                _sheet(book.get_sheet_by_name(about.name), about.visible != SheetVisibleEnum.Visible)
                 for about in book.sheets_metadata
-                for sheet in [book.get_sheet_by_name(about.name)]
             ]
     except PasswordError:
         raise _unreadable(path, "it is protected by a password") from None
     except CalamineError:
         raise _unreadable(path, "it cannot be read as a spreadsheet") from None
+
+
+def _sheet(sheet: Any, hidden: bool) -> Grid:
+    rows = [
+        [cell if type(cell) is str else _text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)
+    ]
+    merged = tuple((first[0], last[0]) for first, last in sheet.merged_cell_ranges or ())
+    return Grid(rows, sheet.name, hidden, merged)
 
 
 def _text(cell: Any) -> str:
@@ -110,7 +120,7 @@ def _text(cell: Any) -> str:
 def _parquet(path: Path) -> Grid:
     import duckdb
 
-    connection = duckdb.connect(":memory:")
+    connection = duckdb.connect(":memory:", config={"threads": "1"})
     try:
         answer = connection.execute("SELECT * FROM read_parquet(?)", [str(path)])
         header = [column[0] for column in answer.description or ()]
