@@ -92,8 +92,7 @@ def return_workbook(released: ReleasedResult, definitions: Mapping[str, Definiti
 
 def _marked(sheet: Worksheet, rows: list[Any]) -> None:
     write_rows(sheet, [(MARK,), *rows], widths=(60, *([14] * 8)))
-    if sheet.oddHeader is not None:
-        sheet.oddHeader.center.text = MARK
+    sheet.oddHeader.center.text = MARK  # type: ignore[union-attr]
 
 
 def _indicator_1(counts: Counts) -> list[Any]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from levelground.disclosure.released import Count, ReleasedFigure, ReleasedResult, Suppressed
-from levelground.measures.model import CountKey, Definition, Kind
+from levelground.disclosure.released import ReleasedFigure, ReleasedResult
+from levelground.measures.model import Definition, Kind
 from levelground.reporting import wording
 from levelground.vocabulary import ethnicity, pay_bands
 
@@ -48,16 +48,9 @@ def _name(figure: ReleasedFigure) -> tuple[object, ...]:
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: its text, and the count behind it where it is one, so that an auditor can read the page."""
+    """One cell: its text as a reader sees it."""
 
     text: str
-    count: Count | None = None
-    key: CountKey | None = None
-
-    @property
-    def hidden(self) -> bool:
-        """Whether the cell's count is hidden."""
-        return isinstance(self.count, Suppressed)
 
 
 @dataclass(frozen=True)
@@ -90,14 +83,11 @@ def breakdown_tables(selection: Selection, definition: Definition, period: str) 
     for shape in sorted(shapes, key=len):
         chosen = [figure for figure in figures if tuple(name for name, _ in figure.breakdown) == shape]
         if any(figure.kind is Kind.SHARE or figure.value is not None for figure in chosen):
-            tables.append(_table(chosen, definition, shape, selection))
+            tables.append(_table(chosen, definition, shape))
     return tables
 
 
-def _table(
-    figures: Sequence[ReleasedFigure], definition: Definition, shape: tuple[str, ...], selection: Selection
-) -> FigureTable:
-    del selection
+def _table(figures: Sequence[ReleasedFigure], definition: Definition, shape: tuple[str, ...]) -> FigureTable:
     if not shape:
         return _groups_down(figures, definition)
     return _rows_down(figures, definition, shape)
@@ -159,8 +149,8 @@ def _group_cells(figure: ReleasedFigure | None, definition: Definition) -> list[
 
 def _count_cells(figure: ReleasedFigure) -> tuple[Cell, Cell]:
     return (
-        Cell(wording.count_text(figure.numerator_1), figure.numerator_1),
-        Cell(wording.count_text(figure.denominator_1), figure.denominator_1),
+        Cell(wording.count_text(figure.numerator_1)),
+        Cell(wording.count_text(figure.denominator_1)),
     )
 
 

@@ -1,0 +1,120 @@
+"""Careful sentences: what is said, what is not, and what depends on the interval."""
+
+from __future__ import annotations
+
+import pytest
+
+from levelground.measures import catalogue
+from levelground.measures.model import Kind, NoValue
+from levelground.reporting import narrative
+from tests.unit.reporting.test_wording import changed
+
+DEFINITIONS = catalogue.load()
+
+
+def test_a_ratio_says_who_stands_over_whom_with_counts_interval_and_period() -> None:
+    assert narrative.sentence(changed(), DEFINITIONS["wres_2"]) == (
+        "White shortlisted applicants were 1.50 times as likely as BME shortlisted applicants to be appointed "
+        "(95% interval 0.79 to 3.03): 30 of 100 White and 8 of 40 BME shortlisted applicants, in the year to "
+        "31 March 2026. The interval includes 1, so these figures alone do not show a difference."
+    )
+
+
+def test_an_interval_without_1_is_only_said_not_to_include_it() -> None:
+    text = narrative.sentence(changed(measure="wres_3", lower=1.2), DEFINITIONS["wres_3"])
+
+    assert text.endswith("The interval does not include 1.")
+
+
+def test_a_survey_gap_says_both_percentages() -> None:
+    figure = changed(
+        measure="wres_7", kind=Kind.DIFFERENCE, value=-0.1, lower=-0.2, upper=-0.01, numerator_1=49, denominator_1=100,
+        numerator_2=59, denominator_2=100,
+    )  # fmt: skip
+
+    assert narrative.sentence(figure, DEFINITIONS["wres_7"]) == (
+        "59.0% of White and 49.0% of BME staff who answered believe that the organisation acts fairly on career "
+        "progression or promotion: a difference (BME minus White) of −10.0 percentage points (95% interval −20.0 to "
+        "−1.0) (49 of 100; 59 of 100). The interval does not include 0."
+    )
+
+
+def test_the_board_says_what_would_bring_parity() -> None:
+    figure = changed(
+        measure="wres_9", kind=Kind.DIFFERENCE, group="bme", value=0.05, lower=-0.1, upper=0.2, parity_count=3
+    )
+
+    text = narrative.sentence(figure, DEFINITIONS["wres_9"])
+
+    assert "BME people are 30.0% of board members and 20.0% of the workforce" in text
+    assert "3 such members would bring the board nearest to the workforce." in text
+
+
+def test_a_band_is_compared_without_a_word_on_parity() -> None:
+    figure = changed(
+        measure="wres_1", kind=Kind.DIFFERENCE, group="bme", value=0.05, lower=None, upper=None, parity_count=3
+    )
+
+    text = narrative.sentence(figure, DEFINITIONS["wres_1"])
+
+    assert "staff in this row" in text
+    assert "such members" not in text
+    assert text.endswith("shown without an interval, so how far chance could account for it is not known.")
+
+
+def test_a_weighted_difference_without_counts_says_only_what_is_known() -> None:
+    figure = changed(
+        measure="wres_5", kind=Kind.DIFFERENCE, value=0.05, lower=None, upper=None, numerator_1=None, numerator_2=None
+    )
+
+    assert narrative.sentence(figure, DEFINITIONS["wres_5"]).startswith("a share of White and a share of BME staff")
+
+
+@pytest.mark.parametrize(
+    ("measure", "base"),
+    [("wres_1", "all staff, unknown included"), ("wres_7", "those who answered"), ("wres_2", "the group")],
+)
+def test_a_percentage_says_its_base(measure: str, base: str) -> None:
+    figure = changed(measure=measure, kind=Kind.SHARE, group="bme", value=0.2, lower=0.1, upper=0.3, numerator_2=None)
+
+    assert base in narrative.sentence(figure, DEFINITIONS[measure])
+
+
+def test_no_value_says_why() -> None:
+    figure = changed(value=None, no_value=NoValue.ZERO_OVER_ZERO, reason="Nobody was shortlisted.")
+
+    assert narrative.sentence(figure, DEFINITIONS["wres_2"]) == "No value: nobody was shortlisted."
+
+
+def test_the_flag_is_never_said_without_an_interval() -> None:
+    assert narrative.band_sentence(changed(lower=None)) == ""
+    assert narrative.band_sentence(changed(within_band=None)) == ""
+
+
+def test_the_flag_says_how_often_it_fires_where_all_is_fair() -> None:
+    assert "lies outside 0.80 to 1.25" in narrative.band_sentence(changed())
+    assert "about 50% of years" in narrative.band_sentence(changed())
+    assert "fewer than 1% of years" in narrative.band_sentence(changed(within_band=True, false_alarm_share=0.001))
+    assert "fair organisation" not in narrative.band_sentence(changed(false_alarm_share=None))
+
+
+def test_a_change_is_said_only_within_one_edition() -> None:
+    before = changed(period="2025-03-31", value=1.2, lower=0.9, upper=1.6)
+
+    assert narrative.change_sentence(changed(), before) == "On 31 March 2025 it was 1.20 (95% interval 0.90 to 1.60)."
+    assert "rule changed" in narrative.change_sentence(changed(edition="2026"), before)
+    assert "no earlier value" in narrative.change_sentence(changed(), None)
+
+
+def test_an_earlier_figure_without_value_says_so() -> None:
+    hidden = changed(period="2025-03-31", value=None, no_value=NoValue.SUPPRESSED)
+    empty = changed(period="2025-03-31", value=None, no_value=NoValue.NOT_COLLECTED)
+
+    assert narrative.change_sentence(changed(), hidden) == "The figure of 31 March 2025 was hidden."
+    assert narrative.change_sentence(changed(), empty) == "The figure of 31 March 2025 had no value."
+
+
+def test_two_years_of_entries_are_said_to_be_two() -> None:
+    old = catalogue.loader.all_editions()["wres_3"][0]
+
+    assert "in the two years to 31 March 2026" in narrative.sentence(changed(measure="wres_3"), old)
