@@ -66,13 +66,12 @@ def release(
     _check_request(request)
     _check_reviews(result, request, definitions)
     counts, notices = _let_through(result, policy, ledger)
-    figures = work_out(result.plans, Setting(policy, definitions, result.editions, counts))
     released = ReleasedResult(
         policy=policy.id,
         policy_edition=policy.edition,
         policy_words=policy.words,
         audience=policy.audience,
-        figures=figures,
+        figures=work_out(result.plans, Setting(policy, definitions, result.editions, counts)),
         counts=counts,
         editions=dict(result.editions),
         source_hash=result.source_hash,

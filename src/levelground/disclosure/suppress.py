@@ -53,7 +53,7 @@ def suppress(linked: Linked, policy: Policy, memory: Memory) -> Hiding:
     """
     first = _attempt(linked, policy, memory, NOTHING)
     lost = _lost_headlines(linked, policy, first.hidden - memory.hidden)
-    withdrawn = _breakdowns_of(linked, lost) - memory.known
+    withdrawn = _breakdowns_of(linked, lost, first.hidden) - memory.known
     if not withdrawn:
         return first
     second = _attempt(linked, policy, memory, withdrawn)
@@ -61,16 +61,21 @@ def suppress(linked: Linked, policy: Policy, memory: Memory) -> Hiding:
     return second if saved else first
 
 
-def _breakdowns_of(linked: Linked, headlines: frozenset[int]) -> frozenset[int]:
-    """The counts into which headlines are broken down, where there are zeros among them that can be hidden as well."""
-    tables = {(linked.keys[i].item, linked.keys[i].period) for i in headlines}
-    inner = [
-        i
-        for i, key in enumerate(linked.keys)
-        if linked.shown[i] and (key.item, key.period) in tables and _prominence(key) < _HEADLINE
-    ]
-    with_zeros = {(linked.keys[i].item, linked.keys[i].period) for i in inner if not linked.values[i]}
-    return frozenset(i for i in inner if (linked.keys[i].item, linked.keys[i].period) in with_zeros)
+def _breakdowns_of(linked: Linked, headlines: frozenset[int], hidden: frozenset[int]) -> frozenset[int]:
+    """The counts into which headlines are broken down, where it costs little to hide all of them.
+
+    That is where most of those above 0 are hidden anyway; and there must be zeros among them to hide as well.
+    """
+    tables: dict[tuple[str, str], list[int]] = {(linked.keys[i].item, linked.keys[i].period): [] for i in headlines}
+    for i, key in enumerate(linked.keys):
+        if linked.shown[i] and (key.item, key.period) in tables and _prominence(key) < _HEADLINE:
+            tables[key.item, key.period].append(i)
+    return frozenset(i for inner in tables.values() if _costs_little(linked, inner, hidden) for i in inner)
+
+
+def _costs_little(linked: Linked, inner: list[int], hidden: frozenset[int]) -> bool:
+    above_zero = [i for i in inner if linked.values[i]]
+    return len(above_zero) < len(inner) and 2 * len(hidden.intersection(above_zero)) > len(above_zero)
 
 
 def _attempt(linked: Linked, policy: Policy, memory: Memory, withdrawn: frozenset[int]) -> Hiding:

@@ -161,6 +161,17 @@ def test_without_zeros_to_hide_the_total_is_hidden() -> None:
     assert hidden(result) == set(result.counts)
 
 
+def test_a_breakdown_that_is_mostly_shown_is_not_withdrawn_for_a_headline() -> None:
+    inner = {key("bme", f"b{n}"): number for n, number in enumerate((20, 30, 40, 0))}
+    base = groups(90, 90, 3)
+    result = replace(
+        base, counts={**base.counts, **inner}, plans=(*base.plans, *map(count_plan, inner)),
+        sums=(*base.sums, Sum(BME, tuple(inner))),
+    )  # fmt: skip
+
+    assert key("bme", "b3") not in hidden(result)
+
+
 def test_a_withdrawal_that_saves_no_headline_is_not_made() -> None:
     """The total is needed to protect its groups, whatever is done to the bands."""
     inner = {key("bme", "5"): 20, key("bme", "6"): 0}
