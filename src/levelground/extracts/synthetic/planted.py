@@ -1,0 +1,127 @@
+"""What is true of the synthetic trust: its shares, which are like national ones, and the gaps that were planted in it.
+
+Nothing here is a fact about the world [B]: round numbers, of the size that national reports print.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+
+@dataclass(frozen=True)
+class SurveyGap:
+    """What share of each group gives the answer that an indicator counts, 0..1."""
+
+    white: float
+    bme: float
+
+
+@dataclass(frozen=True)
+class Planted:
+    """The true rates that the files of a synthetic trust are drawn from, 0..1 unless the name says a ratio.
+
+    Counts made from the files come back to these within sampling error. `appointment_white_over_bme` is the truth
+    without the international campaign; `appointment_white_over_bme_with_campaign` the one that the files show when
+    the campaign is left in, in the newest two years.
+    """
+
+    bme_share: float = 0.26
+    not_stated_share: float = 0.026
+    missing_share: float = 0.014
+    appointment_rate_white: float = 0.25
+    appointment_white_over_bme: float = 1.55
+    shortlisted_per_head: float = 0.45
+    shortlisted_bme_share: float = 0.42
+    campaign_shortlisted_per_head: float = 0.012
+    campaign_appointment_rate: float = 0.85
+    disciplinary_rate_white: float = 0.01
+    disciplinary_bme_over_white: float = 1.6
+    training_rate_white: float = 0.44
+    training_white_over_bme: float = 1.10
+    survey: Mapping[str, SurveyGap] = field(
+        default_factory=lambda: MappingProxyType(
+            {
+                "Q14a": SurveyGap(0.24, 0.28),
+                "Q14b or c": SurveyGap(0.20, 0.25),
+                "Q15": SurveyGap(0.59, 0.49),
+                "Q16b": SurveyGap(0.07, 0.15),
+            }
+        )
+    )
+
+    @property
+    def appointment_rate_bme(self) -> float:
+        """Appointed among shortlisted BME applicants, the international campaign left out."""
+        return self.appointment_rate_white / self.appointment_white_over_bme
+
+    @property
+    def appointment_white_over_bme_with_campaign(self) -> float:
+        """White over BME with the campaign left in: its applicants, all BME, are nearly all appointed."""
+        at_home = self.shortlisted_per_head * self.shortlisted_bme_share
+        abroad = self.campaign_shortlisted_per_head
+        appointed = at_home * self.appointment_rate_bme + abroad * self.campaign_appointment_rate
+        return self.appointment_rate_white / (appointed / (at_home + abroad))
+
+    def disciplinary_rate(self, group: str) -> float:
+        """Of those in post, how many enter the formal disciplinary process in a year; unknown as White."""
+        return self.disciplinary_rate_white * (self.disciplinary_bme_over_white if group == "bme" else 1)
+
+    def training_rate(self, group: str) -> float:
+        """Of those in post, how many go to non-mandatory training in a year; unknown as White."""
+        return self.training_rate_white / (self.training_white_over_bme if group == "bme" else 1)
+
+
+PLANTED = Planted()
+
+
+@dataclass(frozen=True)
+class Post:
+    """A kind of post: staff group and band by code, its weight among all posts, and the BME share of its holders."""
+
+    staff_group: str
+    band: str
+    weight: float
+    bme_share: float
+
+
+# Per cent of posts, and per cent BME, falling with band but for band 5 nursing and the medical grades.
+_POSTS: Mapping[str, tuple[tuple[str, float, float], ...]] = {
+    "nursing_midwifery": (
+        ("5", 14.0, 42), ("6", 9.0, 27), ("7", 4.5, 19), ("8a", 1.2, 16), ("8b", 0.4, 14), ("8c", 0.15, 12),
+        ("8d", 0.05, 11),
+    ),
+    "additional_clinical_services": (("2", 9.0, 28), ("3", 7.0, 25), ("4", 3.0, 19)),
+    "allied_health_professionals": (("5", 1.6, 26), ("6", 2.8, 19), ("7", 1.8, 15), ("8a", 0.6, 12), ("8b", 0.15, 10)),
+    "add_prof_scientific_technic": (
+        ("4", 0.6, 23), ("5", 0.7, 27), ("6", 1.2, 25), ("7", 1.4, 22), ("8a", 0.7, 17), ("8b", 0.2, 14),
+    ),
+    "healthcare_scientists": (("4", 0.2, 24), ("5", 0.3, 28), ("6", 0.6, 27), ("7", 0.6, 21), ("8a", 0.2, 15)),
+    "administrative_clerical": (
+        ("under_1", 0.2, 22), ("2", 4.0, 21), ("3", 6.0, 17), ("4", 4.5, 16), ("5", 3.0, 18), ("6", 2.4, 17),
+        ("7", 2.0, 16), ("8a", 1.3, 14), ("8b", 0.8, 13), ("8c", 0.5, 12), ("8d", 0.3, 11), ("9", 0.2, 10),
+        ("vsm", 0.25, 10), ("ad_hoc", 0.15, 14),
+    ),
+    "estates_ancillary": (("1", 0.2, 30), ("2", 5.0, 29), ("3", 1.3, 20), ("4", 0.5, 12), ("5", 0.1, 10)),
+    "medical_dental": (
+        ("consultant", 4.5, 41), ("career_grade", 1.5, 61), ("trainee", 5.0, 50), ("senior_medical_manager", 0.1, 25),
+        ("other_medical", 0.1, 40),
+    ),
+    "students": (("4", 0.3, 24),),
+}  # fmt: skip
+
+POSTS: tuple[Post, ...] = tuple(
+    Post(group, band, weight, percent / 100) for group, bands in _POSTS.items() for band, weight, percent in bands
+)
+BAND_5_NURSE = next(post for post in POSTS if (post.staff_group, post.band) == ("nursing_midwifery", "5"))
+
+# Codes as a staff record holds them (16+1 and extended), with their weight within the group.
+WHITE_MIX: Mapping[str, float] = {
+    "A": 86, "B": 3.5, "C": 4.5, "CP": 2.5, "C3": 1.2, "CA": 1.0, "CK": 0.5, "CY": 0.5, "CL": 0.3,
+}  # fmt: skip
+BME_MIX: Mapping[str, float] = {
+    "D": 3, "E": 2, "F": 3, "G": 2, "GF": 2, "H": 23, "J": 9, "K": 3, "L": 11, "LE": 2, "LH": 2, "R": 4, "M": 7,
+    "N": 15, "P": 2, "PC": 3, "S": 3, "SC": 4,
+}  # fmt: skip
+CAMPAIGN_MIX: Mapping[str, float] = {"H": 48, "N": 30, "SC": 14, "L": 8}
