@@ -1,0 +1,88 @@
+"""The report as a reader meets it: a real browser, axe on the page, a phone and a desk, paper, no network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from pypdf import PdfReader
+
+from levelground.reporting.document import report_html
+from tests.factories.releases import report_input
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+WIDTHS = {"phone": 390, "narrow": 320, "desk": 1280}
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("report") / "report.html"
+    path.write_text(report_html(report_input()), "utf-8")
+    return path
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context()
+    page = context.new_page()
+    yield page
+    context.close()
+
+
+@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS.keys())
+def test_the_page_is_accessible_and_fits_at_every_width(page: Page, report: Path, width: int) -> None:
+    faults: list[str] = []
+    asked: list[str] = []
+    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    page.on("request", lambda request: asked.append(request.url))
+    page.set_viewport_size({"width": width, "height": 900})
+
+    page.goto(report.as_uri())
+
+    violations = Axe().run(page).response["violations"]
+    assert [(v["id"], v["nodes"][0]["html"][:120]) for v in violations] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert faults == []
+    assert asked == [report.as_uri()]
+
+
+def test_a_keyboard_reaches_the_report_past_the_header(page: Page, report: Path) -> None:
+    page.goto(report.as_uri())
+
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the report"
+    page.keyboard.press("Enter")
+
+    assert page.url.endswith("#content")
+
+
+def test_every_table_can_be_opened_and_read_by_keyboard(page: Page, report: Path) -> None:
+    page.goto(report.as_uri())
+    closed = page.locator("section.indicator details:not([open]) > summary")
+    count = closed.count()
+    assert count >= 5
+
+    for _ in range(count):
+        closed.first.focus()
+        page.keyboard.press("Enter")
+
+    assert closed.count() == 0
+    violations = Axe().run(page).response["violations"]
+    assert [v["id"] for v in violations] == []
+
+
+def test_paper_holds_every_section_and_the_tables(page: Page, report: Path) -> None:
+    page.goto(report.as_uri())
+
+    text = " ".join(sheet.extract_text() for sheet in PdfReader(BytesIO(page.pdf(format="A4"))).pages)
+
+    assert "Summary" in text
+    assert "Methods and sources" in text
+    assert "Skip to the report" not in text
+    assert "Formal disciplinary process: by ethnic group" in text
