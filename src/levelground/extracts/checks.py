@@ -20,6 +20,7 @@ from levelground.vocabulary.staff_groups import StaffGroup, cluster_of
 JUMP_IN_STAFF = 0.15
 JUMP_IN_BME_SHARE = 0.03
 JUMP_IN_A_BAND = 2
+APART: Mapping[object, str] = {"Z": "not stated", "missing": "missing", None: "not readable"}
 FEWEST_IN_A_BAND = 10  # a band of three that becomes seven has not jumped
 
 
@@ -133,22 +134,14 @@ def _completeness(rows: Rows, period: str) -> list[Finding]:
         return []
     staff = rows.extract == "staff"
     who = rows.columns["person_id"] if staff else rows.row_numbers
-    places = zip(rows.columns["period"], who, range(len(rows)), strict=True)
-    said = {
-        (who if staff else place): rows.columns["ethnic_category"][place]
-        for when, who, place in places
-        if when == period
-    }
+    lines = zip(rows.columns["period"], who, rows.columns["ethnic_category"], range(len(rows)), strict=True)
+    said = {(person if staff else place): code for when, person, code, place in lines if when == period}
     if not said:
         return []
-    counts = Counter("not stated" if code == "Z" else "missing" if code in ("missing", None) else "given"
-                     for code in said.values())  # fmt: skip
-    more = (
-        f"self-reported {counts['given']:,}, not stated {counts['not stated']:,}, missing or not readable "
-        f"{counts['missing']:,}, of {len(said):,}"
-    )
+    counts = Counter(APART.get(code, "self-reported") for code in said.values())
+    more = ", ".join(f"{name} {counts[name]:,}" for name in ("self-reported", *APART.values()))
     words = "people" if staff else "rows"
-    return [_finding("E-404", rows, field="ethnic_category", count=len(said), more=more, words=words)]
+    return [_finding("E-404", rows, field="ethnic_category", count=len(said), words=words, more=more)]
 
 
 def _finding(code: str, rows: Rows, **given: Any) -> Finding:

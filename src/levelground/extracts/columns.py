@@ -14,6 +14,7 @@ from typing import Any
 from levelground.extracts.catalogue import make
 from levelground.extracts.cells import (
     DAY_FIRST,
+    EMPTY,
     MONTH_FIRST,
     NOT_RECOGNISED,
     could_be_either,
@@ -44,6 +45,11 @@ NUMBER_WORDS = {
 }
 # Without these a row still counts: it stands under "not recorded" where figures are broken down.
 BREAKDOWNS = frozenset({FieldKind.PAY_BAND, FieldKind.STAFF_GROUP, FieldKind.CLUSTER})
+
+
+AS_IT_STANDS = frozenset({FieldKind.IDENTIFIER, FieldKind.TEXT})
+ODD = frozenset({None, NOT_RECOGNISED, MISSING})
+LONGEST_EMPTY = max(map(len, EMPTY))
 
 
 @dataclass(frozen=True)
@@ -79,27 +85,25 @@ def read_column(
     """
     read = text_reader(field, source)
     meaning = {text: read(text) for text in set(texts)}
-    values = [meaning[text] for text in texts]
     findings = [
         source.finding(code, field=field.name, rows=rows, words=NUMBER_WORDS.get(field.kind, ""))
         for code, found in _problems(meaning, field, source).items()
-        if (rows := [number for number, text in zip(numbers, texts, strict=True) if text in found])
+        if found
+        for rows in [[number for number, text in zip(numbers, texts, strict=True) if text in found]]
     ]
-    if any(value is NOT_RECOGNISED for value in meaning.values()):
-        values = [None if value is NOT_RECOGNISED else value for value in values]
-    return values, findings
+    given = {text: None if value is NOT_RECOGNISED else value for text, value in meaning.items()}
+    return list(map(given.__getitem__, texts)), findings
 
 
 def _problems(meaning: AnyMapping[str, object], field: Field, source: Source) -> dict[str, frozenset[str]]:
     """For each code of a finding the distinct texts that it is about."""
-    found = {
-        NOT_READ.get(field.kind, "E-201"): frozenset(t for t, value in meaning.items() if value is NOT_RECOGNISED),
-    }
+    odd = [(text, value) for text, value in meaning.items() if value in ODD]
+    found = {NOT_READ.get(field.kind, "E-201"): frozenset(text for text, value in odd if value is NOT_RECOGNISED)}
     if field.kind is FieldKind.ETHNIC_CATEGORY:
-        found["E-206"] = frozenset(text for text, value in meaning.items() if value == MISSING)
+        found["E-206"] = frozenset(text for text, value in odd if value == MISSING)
     elif field.required:
         code = "E-207" if field.kind in BREAKDOWNS else "E-205"
-        found[code] = frozenset(text for text, value in meaning.items() if value is None)
+        found[code] = frozenset(text for text, value in odd if value is None)
     if field.kind is FieldKind.DATE and source.mapping.date_order is None and source.date_order != DAY_FIRST:
         found["E-306"] = frozenset(filter(could_be_either, meaning))
     return found
@@ -110,12 +114,23 @@ def text_reader(field: Field, source: Source) -> Callable[[str], object]:
     plain = reader_for(field.kind, month_first=source.mapping.date_order == MONTH_FIRST)
     local = {folded(text): code for text, code in source.mapping.values.get(field.name, {}).items()}
     nothing = MISSING if field.kind is FieldKind.ETHNIC_CATEGORY else None
+    if field.kind in AS_IT_STANDS and not local:
+        return label
 
     def read(text: str) -> object:
         said = local.get(folded(text), text) if local else text
         return nothing if is_empty(said) else plain(said)
 
     return read
+
+
+def label(text: str) -> str | None:
+    """A text as it stands, without the spaces around and doubled in it; None for what says nothing.
+
+    Nearly every row has an identifier of its own, so this is the one reader that runs once a row.
+    """
+    plain = " ".join(text.split())
+    return plain if len(plain) > LONGEST_EMPTY or plain.casefold() not in EMPTY else None
 
 
 def constants(source: Source, length: int) -> Iterator[tuple[str, list[object]]]:

@@ -18,9 +18,12 @@ def placed(files: Iterable[Rows], snapshot_date: dt.date) -> tuple[list[Rows], l
     A snapshot extract without a date of its own is of the configured date. An activity row belongs to the snapshot
     whose twelve months it lies in. Snapshots are the configured one and the earlier ones of the staff extract.
     """
-    files = [_dated(rows, snapshot_date) for rows in files]
+    files = list(files)
+    undated = [rows for rows in files if _is_undated(rows)]
+    findings = [_finding("E-310", rows) for rows in undated if sum(o.extract == rows.extract for o in undated) > 1]
+    files = [_dated(rows, snapshot_date) if _is_undated(rows) else rows for rows in files]
     snapshots = _snapshots(files, snapshot_date)
-    found, findings = [], []
+    found = []
     for rows in files:
         extract = EXTRACTS[rows.extract]
         if extract.dated_by is None:
@@ -34,12 +37,13 @@ def placed(files: Iterable[Rows], snapshot_date: dt.date) -> tuple[list[Rows], l
     return found, findings + _without_snapshot(found, snapshot_date)
 
 
+def _is_undated(rows: Rows) -> bool:
+    """Whether neither the file nor its mapping gives the date that it describes."""
+    return not any(day is not None for day in rows.columns.get("snapshot_date", [True])) and len(rows) > 0
+
+
 def _dated(rows: Rows, snapshot_date: dt.date) -> Rows:
-    """The rows with the configured date where neither the file nor its mapping gives one."""
-    days = rows.columns.get("snapshot_date")
-    if days is None or any(day is not None for day in days):
-        return rows
-    return rows.with_columns(snapshot_date=[snapshot_date] * len(days))
+    return rows.with_columns(snapshot_date=[snapshot_date] * len(rows))
 
 
 def _snapshots(files: Iterable[Rows], snapshot_date: dt.date) -> list[dt.date]:
@@ -78,7 +82,7 @@ def _without_snapshot(files: Sequence[Rows], snapshot_date: dt.date) -> list[Fin
     return [_finding("E-305", rows, "snapshot_date", range(len(rows))) for rows in staff]
 
 
-def _finding(code: str, rows: Rows, field: str, places: Sequence[int]) -> Finding:
+def _finding(code: str, rows: Rows, field: str | None = None, places: Sequence[int] = ()) -> Finding:
     numbers = [rows.row_numbers[i] for i in places]
-    column = rows.headers.get(field)
+    column = rows.headers.get(field or "")
     return make(code, file=rows.file, rows=numbers, extract=rows.extract, field=field, column=column, sheet=rows.sheet)

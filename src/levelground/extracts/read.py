@@ -151,7 +151,7 @@ def _columns(
         name = source.mapping.columns.get(field.name)
         places = header.places(name) if name else []
         spelled = header.names[places[0]] if places else name
-        if len({columns[place] for place in places}) > 1:
+        if any(columns[place] != columns[places[0]] for place in places[1:]):
             findings.append(source.finding("E-104", field=field.name, column=spelled))
             continue
         if len(places) > 1:

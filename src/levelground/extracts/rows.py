@@ -65,11 +65,9 @@ def without_repeats(rows: Rows, source: Source) -> tuple[Rows, list[Finding]]:
     everything are repeats. A counts return has columns of its own that tell its rows apart.
     """
     names = _key(rows)
-    if not names:
+    if not names or any(_tells_apart(rows.columns[name]) for name in names):
         return rows, []
     keys = list(zip(*(rows.columns[name] for name in names), strict=True))
-    if len(set(keys)) == len(keys):
-        return rows, []
     whole_row = names != unique_by(rows)
     first: dict[tuple[object, ...], int] = {}
     # A key with an empty part is not compared: nobody can say that two unnumbered rows are one.
@@ -91,6 +89,11 @@ def _repeats_found(rows: Rows, repeats: Sequence[tuple[int, int]], source: Sourc
             same.append(rows.row_numbers[place])
     findings = [source.finding("E-303", rows=same)] if same else []
     return findings + [source.finding("E-308", field=name, rows=at, words=words) for name, at in differing.items()]
+
+
+def _tells_apart(values: Sequence[object]) -> bool:
+    """Whether a column alone holds another value in every row: then no two rows can be one."""
+    return len(set(values)) == len(values) and None not in values
 
 
 def unique_by(rows: Rows) -> tuple[str, ...]:
