@@ -38,7 +38,9 @@ STATUSES: Mapping[str, float] = {
 }  # fmt: skip
 # In the staff list, but not staff in post; per head of those who are.
 OTHERS: Mapping[str, float] = {"bank": 0.03, "honorary": 0.015, "hosted": 0.01, "lead_employer_trainee": 0.012}
-NON_EXECUTIVES = 7
+NON_EXECUTIVES = (
+    ("A", "white"), ("A", "white"), ("J", "bme"), ("A", "white"), ("B", "white"), ("Z", "unknown"), ("A", "white"),
+)  # fmt: skip
 NOT_IN_POST = frozenset({"career_break", "seconded_in"})
 
 
@@ -141,11 +143,13 @@ class Maker:
 
     def others(self, staff: int, first_snapshot: dt.date) -> Iterable[Person]:
         """Bank-only, honorary, hosted and lead-employer people and the non-executives: on the list, not staff."""
-        kinds = {contract: max(1, round(rate * staff)) for contract, rate in OTHERS.items()}
-        for contract, heads in {**kinds, "non_executive": NON_EXECUTIVES}.items():
-            for _ in range(heads):
+        for contract, rate in OTHERS.items():
+            for _ in range(max(1, round(rate * staff))):
                 person = replace(self.veteran(1, first_snapshot), status="active", second_post=None)
                 yield replace(person, contract=contract)
+        for ethnic, group in NON_EXECUTIVES:
+            person = replace(self.veteran(1, first_snapshot), status="active", second_post=None)
+            yield replace(person, contract="non_executive", ethnic=ethnic, group=group)
 
     def ethnicity(self, bme_share: float) -> tuple[str, str]:
         """A recorded code and its group; the share is of everyone, those who did not say included."""

@@ -28,6 +28,7 @@ class Planted:
     """
 
     bme_share: float = 0.26
+    board_bme_share: float = 0.12
     not_stated_share: float = 0.026
     missing_share: float = 0.014
     appointment_rate_white: float = 0.25

@@ -21,7 +21,8 @@ from levelground.extracts.synthetic.spellings import (
 )
 
 Cell = str | int | float | dt.date
-EXECUTIVES, VOTING_EXECUTIVES = 7, 5
+# Ethnic code and vote of each executive seat before anyone changed.
+SEATS = (("A", "Y"), ("B", "Y"), ("A", "Y"), ("A", "Y"), ("H", "Y"), ("A", "N"), ("A", "N"))
 # Pounds an hour in the middle of each band: round numbers, no pay scale of any year.
 HOURLY: Mapping[str, float] = {
     "under_1": 10, "1": 12, "2": 12, "3": 12.5, "4": 13.6, "5": 16.5, "6": 20.5, "7": 25, "8a": 29, "8b": 34, "8c": 40,
@@ -98,11 +99,11 @@ def _grade(post: Post, chance: random.Random, *, newest: bool) -> str:
 
 def board_register(years: Sequence[Year], maker: Maker) -> Table:
     """The board at each snapshot: the same members, one of whom changes seat every year."""
-    executives = [("A", "Y"), ("H", "Y"), ("A", "Y"), ("A", "Y"), ("B", "Y"), ("A", "N"), ("N", "N")]
+    seats = list(SEATS)
     rows: list[list[Cell]] = []
     for place, year in enumerate(years):
-        seats = list(executives)
-        seats[place % EXECUTIVES] = (maker.ethnicity(PLANTED.bme_share)[0], seats[place % EXECUTIVES][1])
+        _, vote = seats[place % len(seats)]
+        seats[place % len(seats)] = (maker.ethnicity(PLANTED.board_bme_share)[0], vote)
         directors = [person for person in year.others if person.contract == "non_executive"]
         members = [(f"SYN-B{seat + 1:02d}", code, vote, "Y") for seat, (code, vote) in enumerate(seats)]
         members += [(person.employee_number, person.ethnic, "Y", "N") for person in directors]
