@@ -91,7 +91,9 @@ class Sides:
 def tabulated(counted: Counted, definition: Definition, tables: tuple[Table, ...]) -> MeasureResult:
     """The counts and plans of a measure that is counted from rows, for its tables and variants."""
     whole = _sides(counted, definition, tables, None)
-    runs = [whole, *(_sides(counted, definition, tables, variant) for variant in definition.variants)]
+    # A variant keeps to White and BME: with the finer groups too, the few people it leaves out would show by difference.
+    coarse = tuple(replace(table, depth=3) for table in tables)
+    runs = [whole, *(_sides(counted, definition, coarse, variant) for variant in definition.variants)]
     counts: dict[CountKey, int] = {}
     for run in runs:
         counts |= run.below.counts
@@ -99,7 +101,7 @@ def tabulated(counted: Counted, definition: Definition, tables: tuple[Table, ...
         counts |= run.above.counts
     sums = dict.fromkeys(s for run in runs for s in (*run.above.sums, *run.below.sums))
     subsets = tuple(s for run in runs for s in _subsets(run, whole))
-    found = tuple(_checked(plan, counts) for run in runs for plan in _plans(run, tables))
+    found = tuple(_checked(plan, counts) for run in runs for plan in _plans(run, coarse if run.variant else tables))
     return MeasureResult(counts, tuple(sums), subsets, found, {definition.id: definition.edition}, "")
 
 
