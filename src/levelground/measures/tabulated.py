@@ -91,7 +91,7 @@ class Sides:
 def tabulated(counted: Counted, definition: Definition, tables: tuple[Table, ...]) -> MeasureResult:
     """The counts and plans of a measure that is counted from rows, for its tables and variants."""
     whole = _sides(counted, definition, tables, None)
-    # A variant keeps to White and BME: with the finer groups too, the few people it leaves out would show by difference.
+    # A variant keeps to White and BME: by the finer groups the few people it leaves out would show by difference.
     coarse = tuple(replace(table, depth=3) for table in tables)
     runs = [whole, *(_sides(counted, definition, coarse, variant) for variant in definition.variants)]
     counts: dict[CountKey, int] = {}
