@@ -53,6 +53,8 @@ DEPTHS: dict[int, tuple[str, ...]] = {
     5: ("white", "mixed", "asian", "black", "other", "unknown"),
     16: tuple(category.value for category in EthnicCategory),
 }
+CODE_LED = re.compile(r"(?P<code>[a-z][a-z0-9]?) ?[-:.]? (?P<words>.+)")
+FAMILY_LED = re.compile(r"(?P<family>white|mixed|asian|black|other)\b.*?(?: -|:) (?P<words>.+)")
 
 
 def recognise(text: str) -> EthnicCategory | None:
@@ -65,13 +67,53 @@ def recognise(text: str) -> EthnicCategory | None:
         (<EthnicCategory.A: 'A'>, <EthnicCategory.P: 'P'>, None)
     """
     plain = folded(text)
-    code = spellings("ethnicity").get(plain) or _extended().get(plain)
-    if code is None:
-        # Staff records print the code before the words: "A White - British", "PC Nigerian", "Z - Not Stated".
-        led = re.match(r"([a-z][a-z0-9]?) ?[-:.]? (.+)", plain)
-        if led:
-            code = _extended().get(led.group(1)) or (led.group(1).upper() if led.group(1) in _single() else None)
+    return _named(plain) or _coded(plain) or _led_by_code(plain) or _led_by_family(plain)
+
+
+def _named(plain: str) -> EthnicCategory | None:
+    code = spellings("ethnicity").get(plain)
     return EthnicCategory(code) if code else None
+
+
+def _coded(plain: str) -> EthnicCategory | None:
+    code = _extended().get(plain) or (plain.upper() if plain in _single() else None)
+    return EthnicCategory(code) if code else None
+
+
+def _led_by_code(plain: str) -> EthnicCategory | None:
+    """Staff records print the code before the words: "A White - British", "PC Nigerian", "Z - Not Stated"."""
+    led = CODE_LED.fullmatch(plain)
+    category = _coded(led["code"]) if led else None
+    if led is None or category is None:
+        return None
+    told = _named(led["words"]) or _led_by_family(led["words"])
+    if told:
+        both_unknown = GROUP_3[told] == GROUP_3[category] == "unknown"
+        return category if told is category or both_unknown else None
+    return category if _words_fit(category, led["words"], sure=len(led["code"]) > 1) else None
+
+
+def _words_fit(category: EthnicCategory, words: str, *, sure: bool) -> bool:
+    """Whether words that are no known name go with the code; after a single letter they must say so."""
+    said = set(re.findall("[a-z]+", words))
+    known = table("ethnicity")["words"]
+    white, bme, either = (not said.isdisjoint(known[kind]) for kind in ("white", "bme", "either"))
+    if GROUP_3[category] == "white" and bme and not white:
+        return False
+    if GROUP_3[category] == "bme" and white and not bme:
+        return False
+    return sure or white or bme or either
+
+
+def _led_by_family(plain: str) -> EthnicCategory | None:
+    """Forms print the family before the name: "Asian, Asian British or Asian Welsh: Indian", "White - Roma"."""
+    led = FAMILY_LED.fullmatch(plain)
+    category = _named(led["words"]) if led else None
+    if led is None or category is None:
+        return None
+    # Forms before the census of 2011 had Chinese among the other groups.
+    fits = GROUP_5[category] == led["family"] or (category is EthnicCategory.R and led["family"] == "other")
+    return category if fits else None
 
 
 @cache

@@ -55,16 +55,19 @@ def recognise(text: str) -> PayBand | None:
         (<PayBand.BAND_5: '5'>, <PayBand.BAND_8A: '8a'>, None)
     """
     plain = folded(text)
-    if plain in spellings("pay_bands"):
-        return PayBand(spellings("pay_bands")[plain])
+    last = plain.rsplit("|", 1)[-1].strip()
     scale = SCALE.fullmatch(plain)
     if scale:
         code = table("pay_bands")["scales"].get(scale["scale"].replace("xn", "xr"))
-        return PayBand(code) if code else None
-    last = plain.rsplit("|", 1)[-1].strip()
-    if last != plain and last in spellings("pay_bands"):
+        # "NHS|XR05|Review Body Band 6" says two things: a person must judge which is right.
+        return PayBand(code) if code and _band(last) in (None, code) else None
+    if last in spellings("pay_bands"):
         return PayBand(spellings("pay_bands")[last])
-    band = BAND.fullmatch(last)
+    return _band(last)
+
+
+def _band(plain: str) -> PayBand | None:
+    band = BAND.fullmatch(plain)
     if band is None or (band["number"] == "8") != bool(band["range"]):
         return None
     return PayBand(band["number"] + (band["range"] or ""))
