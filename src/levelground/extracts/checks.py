@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 from levelground.extracts.catalogue import make
@@ -17,8 +18,9 @@ from levelground.vocabulary.ethnicity import GROUP_3, EthnicCategory
 from levelground.vocabulary.pay_bands import PayBand
 from levelground.vocabulary.staff_groups import StaffGroup, cluster_of
 
-JUMP_IN_STAFF = 0.15
-JUMP_IN_BME_SHARE = 0.03
+# Exact, so that a change of just the limit is not over it by a rounding error.
+JUMP_IN_STAFF = Fraction(15, 100)
+JUMP_IN_BME_SHARE = Fraction(3, 100)
 JUMP_IN_A_BAND = 2
 APART: Mapping[object, str] = {"Z": "not stated", "missing": "missing", None: "not readable"}
 FEWEST_IN_A_BAND = 10  # a band of three that becomes seven has not jumped
@@ -105,10 +107,10 @@ def _jumps(staff: Rows, period: str) -> list[Finding]:
     bands = Counter((when, band) for (when, _), band in _people(staff, "pay_band").items() if band)
     jumped = {band for _, band in bands if _has_jumped(bands[before, band], bands[period, band])}
     findings = []
-    if abs(heads[period] / heads[before] - 1) > JUMP_IN_STAFF:
-        findings.append(_finding("E-401", staff, more=f"{JUMP_IN_STAFF:.0%}"))
-    if abs(bme[period] / heads[period] - bme[before] / heads[before]) > JUMP_IN_BME_SHARE:
-        more = f"{JUMP_IN_BME_SHARE * 100:.0f} percentage points"
+    if abs(Fraction(heads[period], heads[before]) - 1) > JUMP_IN_STAFF:
+        findings.append(_finding("E-401", staff, more=f"{JUMP_IN_STAFF * 100} %"))
+    if abs(Fraction(bme[period], heads[period]) - Fraction(bme[before], heads[before])) > JUMP_IN_BME_SHARE:
+        more = f"{JUMP_IN_BME_SHARE * 100} percentage points"
         findings.append(_finding("E-402", staff, field="ethnic_category", more=more))
     if jumped:
         more = f"{JUMP_IN_A_BAND} times"
