@@ -5,26 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from levelground.measures import plans
-from levelground.measures.counts import CubeRow
+from levelground.measures.counts import Cube
 from levelground.measures.cube import Folded, fold, groups_at
-from levelground.measures.model import CountKey, Definition, FigurePlan, MeasureResult, Subset, Sum
+from levelground.measures.model import CountKey, Definition, FigurePlan, MeasureResult, Predicate, Subset, Sum
 
-SEATS = {
-    "total": lambda row: row.heads,
-    "voting": lambda row: row.heads if row.keys["voting"] == "yes" else 0,
-    "executive": lambda row: row.heads if row.keys["executive"] == "yes" else 0,
-}
+EVERYONE = Predicate("always")
+SEATS: dict[str, str | None] = {"total": None, "voting": "voting", "executive": "executive"}
 
 
-def board_result(definition: Definition, organisation: str, rows: list[CubeRow], whole: Folded) -> MeasureResult:
+def board_result(definition: Definition, organisation: str, cube: Cube, whole: Folded) -> MeasureResult:
     """Counts and plans of the board by seat and group, against the workforce of the same date.
 
-    Voting and executive members are among all members, so the two tables overlap and do not add up.
+    Voting and executive members are among all members, so the tables overlap and do not add up.
     """
     counts: dict[CountKey, int] = {}
     sums: list[Sum] = []
-    for seat, size in SEATS.items():
-        folded = fold(definition.numerator.item, organisation, rows, (), size)
+    heads = cube.sizes(EVERYONE)
+    for seat, column in SEATS.items():
+        sizes = heads if column is None else [
+            n if said == "yes" else 0 for n, said in zip(heads, cube.column(column), strict=True)
+        ]  # fmt: skip
+        folded = fold(definition.numerator.item, organisation, cube, (), sizes)
         counts |= {_seated(key, seat): number for key, number in folded.counts.items()}
         sums += [Sum(_seated(s.total, seat), tuple(_seated(p, seat) for p in s.parts)) for s in folded.sums]
     subsets = tuple(Subset(key, _seated(key, "total")) for key in counts if key.breakdown[0][1] != "total")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from levelground.measures import catalogue, plans
 from levelground.measures.board import board_result
+from levelground.measures.catalogue.loader import populations
 from levelground.measures.counts import Connection, embedded, run
 from levelground.measures.model import CountKey, Definition, FigurePlan, Kind, MeasureResult, NoValue, Sum
 from levelground.measures.survey import survey_result
@@ -43,7 +44,7 @@ def compute(folder: Folder, *, connection: Connection | None = None) -> MeasureR
     definitions = catalogue.load(folder.snapshot_date)
     plans_needed = count_plans(definitions.values(), folder.tables)
     holder = connection or embedded({name: rows.columns for name, rows in folder.tables.items()}, plans_needed)
-    counted = Counted(folder, {plan: run(plan, holder) for plan in plans_needed})
+    counted = Counted.of(folder, [run(plan, holder) for plan in plans_needed])
     parts = [_measure(counted, definition) for definition in definitions.values()]
     if "staff" in folder.tables:
         parts += [_who_counts(counted, definitions["wres_1"])]
@@ -95,8 +96,7 @@ def _measure(counted: Counted, definition: Definition) -> MeasureResult:
         return _absent(folder, definition, NoValue.NOT_COLLECTED, "The folder holds no training extract.")
     if definition.numerator.table == "board":
         whole = counted.fold(definition.denominator.item, definition.denominator, ALWAYS, ())
-        board = next(rows for plan, rows in counted.cubes.items() if plan.table == "board")
-        return board_result(definition, folder.organisation.code, board, whole)
+        return board_result(definition, folder.organisation.code, counted.cubes["board"], whole)
     return _from_rows(counted, definition)
 
 
@@ -138,15 +138,14 @@ def _no_table(folder: Folder, definition: Definition, dimension: str, why: str) 
 def _who_counts(counted: Counted, definition: Definition) -> MeasureResult:
     """The heads that each line of the population rule took in or left out, tied to the workforce they make up."""
     organisation = counted.folder.organisation.code
-    plan = next(plan for plan in counted.cubes if plan.table == "staff")
-    rule = plan.population
-    if rule is None:  # pragma: no cover - the staff table is always counted by a population
-        raise AssertionError
+    cube = counted.cubes["staff"]
+    rule = populations()[str(definition.denominator.population)]
     counts: dict[CountKey, int] = {}
-    for row in counted.cubes[plan]:
-        line = str(row.keys["population_line"])
-        key = CountKey(organisation, str(row.keys["period"]), "staff.people", (("population_line", line),))
-        counts[key] = counts.get(key, 0) + row.heads
+    for period, line, heads in zip(
+        cube.column("period"), cube.column("population_line"), cube.sizes(ALWAYS), strict=True
+    ):
+        key = CountKey(organisation, str(period), "staff.people", (("population_line", str(line)),))
+        counts[key] = counts.get(key, 0) + heads
     periods = sorted({key.period for key in counts})
     newest = {key: number for key, number in counts.items() if key.period == periods[-1]}
     counting = {line.id for line in rule.lines if line.counts}

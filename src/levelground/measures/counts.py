@@ -6,7 +6,7 @@ integers on any engine that holds the rows. Codes are mapped to groups afterward
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -104,26 +104,39 @@ class CountPlan:
         )
 
 
+Row = tuple[Any, ...]
+
+
 @dataclass(frozen=True)
-class CubeRow:
-    """One row of counts: its keys by name, its heads, and the number of heads that meet each condition of the plan."""
+class Cube:
+    """The answer to a plan: per row its keys in the plan's order, its heads, and how many meet each condition."""
 
-    keys: Mapping[str, str | None]
-    heads: int
-    sums: tuple[int, ...]
+    plan: CountPlan
+    rows: tuple[Row, ...]
+
+    def column(self, name: str) -> list[str | None]:
+        """One key of every row."""
+        place = self.plan.keys.index(name)
+        return [row[place] for row in self.rows]
+
+    def sizes(self, where: Predicate) -> list[int]:
+        """How many heads of every row meet the condition, which is `always` or one of the plan's."""
+        place = len(self.plan.keys) + (0 if where.operator == "always" else 1 + self.plan.sums.index(where))
+        return [row[place] for row in self.rows]
+
+    def only(self, name: str, values: Collection[str]) -> Cube:
+        """The rows whose key is one of the values."""
+        place = self.plan.keys.index(name)
+        return Cube(self.plan, tuple(row for row in self.rows if row[place] in values))
 
 
-def run(plan: CountPlan, connection: Connection) -> list[CubeRow]:
+def run(plan: CountPlan, connection: Connection) -> Cube:
     """The plan's counts from the connection that holds its table."""
     cursor = connection.cursor()
     cursor.execute(plan.sql)
     width = len(plan.keys)
-    return [
-        CubeRow(
-            dict(zip(plan.keys, row[:width], strict=True)), int(row[width]), tuple(int(n) for n in row[width + 1 :])
-        )
-        for row in cursor.fetchall()
-    ]
+    # An engine may return sums as decimals or wide integers; what comes back is whole numbers of people.
+    return Cube(plan, tuple((*row[:width], *map(int, row[width:])) for row in cursor.fetchall()))
 
 
 def embedded(tables: Mapping[str, Mapping[str, Sequence[object]]], plans: Iterable[CountPlan]) -> Connection:

@@ -8,10 +8,10 @@ are written down for the gate.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from levelground.measures.counts import CubeRow
+from levelground.measures.counts import Cube
 from levelground.measures.model import CountKey, Sum, Table
 from levelground.vocabulary import ethnicity
 
@@ -56,13 +56,11 @@ def children_at(depth: int) -> dict[str, tuple[str, ...]]:
     return children
 
 
-def fold(
-    item: str, organisation: str, rows: Iterable[CubeRow], tables: Iterable[Table], size: Callable[[CubeRow], int]
-) -> Folded:
+def fold(item: str, organisation: str, cube: Cube, tables: Iterable[Table], sizes: Sequence[int]) -> Folded:
     """The item's counts for every table, with the sums among them.
 
     Parameters
-        size: how many heads of a row the item counts (its heads, or one of its conditions).
+        sizes: how many heads of each of the cube's rows the item counts.
     Returns
         A count for every row and group that a table shows, zeros included, and for the group `all`.
     """
@@ -71,7 +69,10 @@ def fold(
         for cut in range(len(table.rows) + 1):
             prefix = table.rows[:cut]
             deepest[prefix] = max(deepest.get(prefix, 3), table.depth if cut == len(table.rows) else 3)
-    by_code = _by_code(list(rows), deepest, size)
+    by_code: dict[tuple[str, Breakdown], Counter[str]] = {}
+    for names in deepest:
+        for (period, breakdown), codes in _by_code(cube, names, sizes).items():
+            by_code[period, breakdown] = codes
     counts: dict[CountKey, int] = {}
     for (period, breakdown), codes in by_code.items():
         depth = deepest[tuple(name for name, _ in breakdown)]
@@ -80,17 +81,17 @@ def fold(
     return Folded(counts, tuple(_sums(item, organisation, by_code.keys(), deepest)))
 
 
-def _by_code(
-    rows: list[CubeRow], deepest: Mapping[tuple[str, ...], int], size: Callable[[CubeRow], int]
-) -> dict[tuple[str, Breakdown], Counter[str]]:
+def _by_code(cube: Cube, names: tuple[str, ...], sizes: Sequence[int]) -> dict[tuple[str, Breakdown], Counter[str]]:
+    """The sizes added up by period, breakdown and ethnic category: first by raw keys, then named once per cell."""
+    added: defaultdict[tuple[str | None, ...], int] = defaultdict(int)
+    columns = [cube.column(name) for name in ("period", "ethnic_category", *names)]
+    for keys, size in zip(zip(*columns, strict=True), sizes, strict=True):
+        added[keys] += size
     found: defaultdict[tuple[str, Breakdown], Counter[str]] = defaultdict(Counter)
-    sizes = [size(row) for row in rows]
-    for names in deepest:
-        for row, number in zip(rows, sizes, strict=True):
-            keys = row.keys
-            breakdown = tuple((name, keys[name] or NOT_RECORDED) for name in names)
-            found[str(keys["period"]), breakdown][keys["ethnic_category"] or ethnicity.EthnicCategory.MISSING] += number
-    return dict(found)
+    for (period, code, *values), number in added.items():
+        breakdown = tuple((name, value or NOT_RECORDED) for name, value in zip(names, values, strict=True))
+        found[str(period), breakdown][code or ethnicity.EthnicCategory.MISSING] += number
+    return found
 
 
 def _by_group(codes: Counter[str], depth: int) -> dict[str, int]:

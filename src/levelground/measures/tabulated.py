@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from levelground.measures import plans
 from levelground.measures.catalogue.loader import populations
-from levelground.measures.counts import CountPlan, CubeRow
+from levelground.measures.counts import CountPlan, Cube
 from levelground.measures.cube import Folded, fold, groups_at
 from levelground.measures.model import (
     CountKey,
@@ -31,22 +31,28 @@ ALWAYS = Predicate("always")
 
 @dataclass(frozen=True)
 class Counted:
-    """The cubes of a folder: the rows the engine returned, by the plan that asked for them."""
+    """The cubes of a folder by table, and of those with a population the part that it counts."""
 
     folder: Folder
-    cubes: Mapping[CountPlan, list[CubeRow]]
+    cubes: Mapping[str, Cube]
+    counting: Mapping[str, Cube]
+
+    @classmethod
+    def of(cls, folder: Folder, cubes: Iterable[Cube]) -> Counted:
+        """The cubes with the part that their populations count."""
+        by_table = {cube.plan.table: cube for cube in cubes}
+        return cls(folder, by_table, {table: _counting(cube) for table, cube in by_table.items()})
 
     def fold(self, item: str, tally: Tally, where: Predicate, tables: tuple[Table, ...]) -> Folded:
         """The counts of one side of a measure, of the heads that its population counts."""
-        plan = next(plan for plan in self.cubes if plan.table == tally.table)
-        rows = self.cubes[plan]
-        if plan.population:
-            counting = {line.id for line in plan.population.lines if line.counts}
-            rows = [row for row in rows if row.keys["population_line"] in counting]
-        if where == ALWAYS:
-            return fold(item, self.folder.organisation.code, rows, tables, lambda row: row.heads)
-        place = plan.sums.index(where)
-        return fold(item, self.folder.organisation.code, rows, tables, lambda row: row.sums[place])
+        cube = self.counting[tally.table]
+        return fold(item, self.folder.organisation.code, cube, tables, cube.sizes(where))
+
+
+def _counting(cube: Cube) -> Cube:
+    if cube.plan.population is None:
+        return cube
+    return cube.only("population_line", {line.id for line in cube.plan.population.lines if line.counts})
 
 
 def count_plans(definitions: Iterable[Definition], tables: Iterable[str]) -> tuple[CountPlan, ...]:

@@ -10,8 +10,9 @@ import sqlglot
 
 from levelground.measures import catalogue
 from levelground.measures.catalogue.loader import populations
-from levelground.measures.counts import CountPlan, CubeRow, embedded, run
+from levelground.measures.counts import CountPlan, Cube, embedded, run
 from levelground.measures.grammar import parse
+from levelground.measures.model import Predicate
 from levelground.measures.tabulated import count_plans
 
 STAFF_COLUMNS = (
@@ -40,11 +41,12 @@ def staff_plan() -> CountPlan:
     return CountPlan("staff", populations()["workforce"], (TRAINED,))
 
 
-def counted(rows: list[CubeRow]) -> dict[tuple[str | None, ...], tuple[int, tuple[int, ...]]]:
-    return {tuple(row.keys.values()): (row.heads, row.sums) for row in rows}
+def counted(cube: Cube) -> dict[tuple[str | None, ...], tuple[int, tuple[int, ...]]]:
+    width = len(cube.plan.keys)
+    return {row[:width]: (row[width], row[width + 1 :]) for row in cube.rows}
 
 
-def on_sqlite(plan: CountPlan) -> list[CubeRow]:
+def on_sqlite(plan: CountPlan) -> Cube:
     connection = sqlite3.connect(":memory:")
     connection.execute(f"CREATE TABLE staff ({', '.join(STAFF_COLUMNS)})")
     connection.executemany(f"INSERT INTO staff VALUES ({', '.join('?' * len(STAFF_COLUMNS))})", STAFF_ROWS)
@@ -81,7 +83,8 @@ def test_a_column_that_is_empty_at_first_is_not_lost() -> None:
 
     found = run(staff_plan(), embedded({"staff": columns(rows)}, [staff_plan()]))
 
-    assert sorted((row.keys["directorate"], row.heads) for row in found if row.keys["directorate"]) == [("East", 1)]
+    heads = zip(found.column("directorate"), found.sizes(Predicate("always")), strict=True)
+    assert [pair for pair in heads if pair[0]] == [("East", 1)]
 
 
 @pytest.mark.parametrize(
@@ -103,6 +106,6 @@ def test_rows_of_a_table_without_heads_are_counted_one_by_one() -> None:
         "directorate": ["East"] * 3, "ethnic_category": ["A"] * 3, "shortlisted": ["yes", "no", "yes"],
     }  # fmt: skip
 
-    (row,) = run(plan, embedded({"recruitment": table}, [plan]))
+    cube = run(plan, embedded({"recruitment": table}, [plan]))
 
-    assert (row.heads, row.sums) == (3, (2,))
+    assert (cube.sizes(Predicate("always")), cube.sizes(shortlisted)) == ([3], [2])

@@ -1,0 +1,118 @@
+"""What an analyst would write in pandas to get the same counts from the same folder, and no report.
+
+No checks, no findings, no intervals, no gate: only reading, recoding, placing people and counting by every breakdown
+that the catalogue reports. Written for the benchmark; run by benchmarks/trust.py in a process of its own.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pandas as pd
+
+FIVE = {**dict.fromkeys("ABC", "white"), **dict.fromkeys("DEFG", "mixed"), **dict.fromkeys("HJKLR", "asian"),
+        **dict.fromkeys("MNP", "black"), "S": "other"}  # fmt: skip
+LABELS = {
+    "white - british": "A", "white - irish": "B", "white - any other white background": "C",
+    "mixed - white & black caribbean": "D", "mixed - white & black african": "E", "mixed - white & asian": "F",
+    "mixed - any other mixed background": "G", "asian or asian british - indian": "H",
+    "asian or asian british - pakistani": "J", "asian or asian british - bangladeshi": "K",
+    "asian or asian british - any other asian background": "L", "black or black british - caribbean": "M",
+    "black or black british - african": "N", "black or black british - any other black background": "P",
+    "other ethnic groups - chinese": "R", "other ethnic groups - any other ethnic group": "S", "not stated": "Z",
+}  # fmt: skip
+CLINICAL = ["Nursing and Midwifery Registered", "Additional Clinical Services", "Allied Health Professionals",
+            "Add Prof Scientific and Technic", "Healthcare Scientists", "Students"]  # fmt: skip
+LEFT_OUT = ["Bank", "Honorary", "Hosted", "Lead Employer Trainee", "Non-Exec Director/Chair", "Locum", "Agency"]
+ROWS: list[list[str]] = [[], ["cluster"], ["cluster", "band"], ["group"], ["directorate"]]
+
+
+def ethnic(column: pd.Series) -> pd.Series:
+    """One letter per person; empty where nothing is recorded."""
+    text = column.fillna("").astype(str).str.strip()
+    coded = text.str.extract(r"^([A-Z])[A-Z0-9]? ", expand=False)
+    return coded.fillna(text.str.lower().map(LABELS)).fillna("")
+
+
+def band(column: pd.Series) -> pd.Series:
+    """The band's number and letter, or the grade's name."""
+    text = column.fillna("").astype(str).str.strip().str.lower()
+    found = text.str.extract(r"(?:band |range |^)?([1-9])(?: - range )?([a-d])?$")
+    return (found[0] + found[1].fillna("")).fillna(text)
+
+
+def prepared(frame: pd.DataFrame) -> pd.DataFrame:
+    """Ethnic groups, band and cluster beside the raw columns."""
+    pay = next(name for name in frame.columns if name in ("Pay Grade", "Pay Scale", "Pay Band", "Band"))
+    frame["code"] = ethnic(frame["Ethnic Origin"])
+    frame["five"] = frame["code"].map(FIVE).fillna("unknown")
+    frame["three"] = frame["five"].where(frame["five"].isin(["white", "unknown"]), "bme")
+    frame["band"] = band(frame[pay])
+    frame["group"] = frame["Staff Group"]
+    frame["cluster"] = "non_clinical"
+    frame.loc[frame["group"].isin(CLINICAL), "cluster"] = "clinical"
+    frame.loc[frame["group"] == "Medical and Dental", "cluster"] = "medical"
+    place = next(
+        (name for name in frame.columns if name in ("Organisation L5", "Directorate", "Division", "Department")), None
+    )
+    frame["directorate"] = frame[place] if place else ""
+    return frame
+
+
+def counts(frame: pd.DataFrame, value: str | None = None) -> int:
+    """Every breakdown at three depths; returns how many cells there are, so that nothing is skipped."""
+    cells = 0
+    for rows in ROWS:
+        for depth in ("three", "five", "code") if not rows else ("three", "five"):
+            grouped = frame.groupby([*rows, depth], observed=True)
+            cells += len(grouped[value].sum() if value else grouped.size())
+    return cells
+
+
+def staff(folder: Path, year: int, trained: set[str]) -> pd.DataFrame:
+    """Staff in post of one year: one row per person, those who count."""
+    path = folder / f"staff_{year}.csv"
+    skip = next(
+        n for n, line in enumerate(path.read_text("utf-8-sig").splitlines()) if line.startswith("Employee Number")
+    )
+    frame = pd.read_csv(path, skiprows=skip, dtype=str, encoding="utf-8-sig")
+    frame = frame[frame["Assignment Number"].notna()]
+    frame = frame[~frame["Assignment Category"].isin(LEFT_OUT)]
+    frame = frame[~frame["Assignment Status"].isin(["Career Break", "Secondment In"])]
+    frame = frame.sort_values("Primary Assignment", ascending=False).drop_duplicates("Employee Number")
+    frame["trained"] = frame["Employee Number"].isin(trained).astype(int)
+    return prepared(frame)
+
+
+def main(folder: Path) -> None:
+    """Count everything that the nine indicators need."""
+    cells = 0
+    training = pd.read_csv(folder / "training.tsv", sep="\t", dtype=str)
+    training["on"] = pd.to_datetime(training["Date Attended"], dayfirst=True)
+    for year in (2024, 2025, 2026):
+        window = training["on"].between(f"{year - 1}-04-01", f"{year}-03-31") & (training["Mandatory"] != "Yes")
+        frame = staff(folder, year, set(training.loc[window, "Employee Number"]))
+        cells += counts(frame) + counts(frame, "trained")
+        applied = prepared(pd.read_csv(folder / f"recruitment_{year}.csv", dtype=str))
+        applied["on"] = pd.to_datetime(applied["Closing Date"], dayfirst=True)
+        applied["shortlisted"] = (applied["Shortlisted (Y/N)"] == "Y").astype(int)
+        applied["appointed"] = (applied["Appointed (Y/N)"] == "Y").astype(int)
+        for some in (applied, applied[applied["International Recruitment"] != "Y"]):
+            cells += counts(some, "shortlisted") + counts(some, "appointed")
+    cases = pd.read_excel(folder / "employee_relations.xlsx", header=2, dtype=str, engine="openpyxl")
+    cases["code"] = ethnic(cases["Ethnic Origin"])
+    cells += len(cases.groupby("code").size())
+    board = pd.read_excel(folder / "board.xlsx", header=2, dtype=str, engine="openpyxl")
+    board["code"] = ethnic(board[next(name for name in board.columns if "Ethnic" in name)])
+    cells += len(board.groupby("code").size())
+    survey = pd.read_csv(folder / "survey.csv")
+    cells += len(survey.groupby(["Survey Year", "Question", "Ethnic Group"]).sum())
+    for name, encoding in (("leavers", "cp1252"), ("bank", "utf-8"), ("pay", "utf-8")):
+        frame = pd.read_csv(folder / f"{name}.csv", dtype=str, encoding=encoding)
+        cells += len(frame.groupby(ethnic(frame["Ethnic Origin"])).size())
+    print(cells)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
