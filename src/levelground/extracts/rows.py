@@ -97,12 +97,16 @@ def _tells_apart(values: Sequence[object]) -> bool:
 
 
 def unique_by(rows: Rows) -> tuple[str, ...]:
-    """The fields that make a row unique, the snapshot date left out where the file is of one date only."""
-    return tuple(
+    """The fields that make a row unique, the snapshot date left out where the file is of one date only.
+
+    Between the files of several years the year as well: case numbers may begin anew.
+    """
+    names = tuple(
         name
         for name in EXTRACTS[rows.extract].unique_by
         if name != "snapshot_date" or any(day is not None for day in rows.columns[name])
     )
+    return (*names, "period") if "period" in rows.columns else names
 
 
 def _key(rows: Rows) -> tuple[str, ...]:
@@ -110,7 +114,7 @@ def _key(rows: Rows) -> tuple[str, ...]:
     missing altogether."""
     extract = EXTRACTS[rows.extract]
     names = unique_by(rows)
-    empty = [name for name in names if all(value is None for value in rows.columns[name])]
+    empty = [name for name in names if name != "period" and all(value is None for value in rows.columns[name])]
     if extract.name == "counts" or any(extract.field(name).required for name in empty):
         return ()
     return tuple(rows.columns) if empty else names
@@ -146,12 +150,19 @@ def _survey_groups(rows: Rows, source: Source) -> tuple[Rows, list[Finding]]:
     return rows.kept([i for i, n in enumerate(rows.row_numbers) if n not in at_total]), findings
 
 
+def _shares_for_percentages(rows: Rows, source: Source) -> tuple[Rows, list[Finding]]:
+    found = {n: value for n, value in zip(rows.row_numbers, rows.columns["percent"], strict=True) if value is not None}
+    if not any(found.values()) or any(isinstance(value, float) and value > 1 for value in found.values()):
+        return rows, []
+    return rows, [source.finding("E-208", field="percent", rows=list(found))]
+
+
 def _is_survey_group(text: str) -> bool:
     return (ethnicity.recognise_summary(text) or ethnicity.recognise(text)) is not None
 
 
 CHECKS: AnyMapping[str, tuple[Callable[[Rows, Source], tuple[Rows, list[Finding]]], ...]] = {
     "recruitment": (_appointed_unseen,),
-    "survey": (_survey_groups, _part_above_whole("counted", "answered")),
+    "survey": (_survey_groups, _shares_for_percentages, _part_above_whole("counted", "answered")),
     "counts": (_part_above_whole("numerator", "denominator"),),
 }

@@ -130,3 +130,13 @@ def test_the_same_rows_in_two_files_are_left_out_once() -> None:
         ("E-303", None, (), 1),
         ("E-308", "ethnic_category", (), 1),
     }
+
+
+def test_case_numbers_may_begin_anew_each_year() -> None:
+    made = rows("disciplinary", "a.csv, b.csv", case_id=["1", "1", "1"], period=[BEFORE, NOW, NOW],
+                person_id=["7", "8", "8"], ethnic_category=["A", "A", "A"])  # fmt: skip
+
+    tables, findings = across({"disciplinary": made}, NOW)
+
+    assert len(tables["disciplinary"]) == 2
+    assert [f.code for f in findings] == ["E-303", "E-404"]

@@ -83,6 +83,14 @@ def test_a_part_larger_than_its_whole_is_an_error() -> None:
     assert found(made) == ([2, 3, 4, 5], {"E-309 numerator": (3,)})
 
 
+def test_percentages_that_are_all_shares_are_an_error() -> None:
+    groups = {"ethnic_group": ["White", "BME"], "question": ["a", "a"]}
+
+    assert found(rows("survey", percent=[0.5, None], **groups)) == ([2, 3], {"E-208 percent": (2,)})
+    assert found(rows("survey", percent=[0.5, 50.0], **groups)) == ([2, 3], {})
+    assert found(rows("survey", percent=[0.0, None], **groups)) == ([2, 3], {})
+
+
 def test_known_survey_groups_are_left_alone() -> None:
     made = rows("survey", ethnic_group=["White", "BME", "Chinese"], question=["a", "b", "c"])
 
