@@ -45,7 +45,7 @@ def test_a_folder_without_settings_is_read_where_it_is_certain(tmp_path: Path) -
     assert {name: len(rows) for name, rows in folder.tables.items()} == {"board": 1, "staff": 1}
     assert folder.snapshot_date == dt.date(2026, 3, 31)
     assert folder.organisation.code == "unknown"
-    assert codes(folder) == ["E-409"]
+    assert codes(folder) == ["E-406", "E-409"]
     assert [finding.file for finding in folder.findings if finding.code == "E-406"] == ["notes.txt"]
 
 
