@@ -18,7 +18,7 @@ Value = Range | Gap
 
 @dataclass(frozen=True)
 class Sums:
-    """The arithmetic of one claim. Rates, shares and differences are 0..1 until `value`, which is in the item's unit."""
+    """The arithmetic of one claim. Rates, shares and differences are 0..1; `value` gives the item's unit."""
 
     claim: Claim
     definition: Definition | None

@@ -43,10 +43,12 @@ class Range:
 
     def over(self, other: Range) -> Range:
         """Every value of this range divided by every value of another; both are 0 or more, the other not only 0."""
-        no_least = other.high is None
+        if self.only == 0:
+            return self
         low = Fraction(0) if other.high is None else self.low / other.high
         high = None if self.high is None or other.low == 0 else self.high / other.low
-        return Range(low, high, self.low_in and other.high_in and not no_least, self.high_in and other.low_in)
+        low_in = self.low_in and other.high_in and other.high is not None
+        return Range(low, high, low_in, self.high_in and other.low_in)
 
     def minus(self, other: Range) -> Range:
         """Every value of this range less every value of another; both have an end."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from levelground.errors import InputError
 from levelground.extracts.findings import Finding, Severity
-from levelground.measures.claims.claim import COUNTS, Claim, kind_of, recognised
+from levelground.measures.claims.claim import COUNTS, Claim, Kind, kind_of, recognised
 from levelground.measures.claims.quantities import Printed, understand
 
 HEADER = ("claim_id", "organisation", "period_end", "measure", "item", "printed")
@@ -37,6 +37,7 @@ TEXTS = {
         "belongs to another organisation, period or measure than the rows above with the same claim_id.",
         "Give each claim a claim_id of its own.",
     ),
+    "E-609": ("is below 0.", "Only a difference can be below 0."),
     "E-608": ("holds more cells than the header has columns.", "Put a number with a comma in double quotes."),
 }
 
@@ -124,8 +125,8 @@ def _row(header: list[str], cells: list[str], number: int, problems: list[_Probl
     printed = understand(item or "", cell["printed"])
     if printed is None:
         wrong.append(_Problem("E-604", "printed", number))
-    elif item and not _may_stand(printed):
-        wrong.append(_Problem("E-605", "printed", number))
+    elif item and (code := _impossible(printed)):
+        wrong.append(_Problem(code, "printed", number))
     problems += wrong
     if wrong or day is None or printed is None:
         return None
@@ -141,10 +142,13 @@ def _date(text: str) -> dt.date | None:
     return None
 
 
-def _may_stand(printed: Printed) -> bool:
-    if kind_of(printed.item) not in COUNTS or printed.value is None:
-        return True
-    return printed.value >= 0 and printed.value.denominator == 1 and not printed.percent_sign
+def _impossible(printed: Printed) -> str | None:
+    kind, value = kind_of(printed.item), printed.value
+    if value is None:
+        return None
+    if kind in COUNTS and (value < 0 or value.denominator != 1 or printed.percent_sign):
+        return "E-605"
+    return "E-609" if value < 0 and kind is not Kind.DIFFERENCE else None
 
 
 def _across(rows: list[_Row]) -> Iterator[_Problem]:
