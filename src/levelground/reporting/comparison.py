@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from levelground.disclosure.released import ReleasedFigure
 from levelground.measures.model import Definition
 from levelground.reporting import charts, wording
 from levelground.reporting.charts import Chart
-from levelground.reporting.tables import Cell, FigureTable, headline
-
-if TYPE_CHECKING:
-    from levelground.reporting.document import ReportInput
+from levelground.reporting.tables import Cell, FigureTable, Selection, headline
 
 
 @dataclass(frozen=True)
@@ -23,36 +21,44 @@ class ComparisonSection:
     table: FigureTable
 
 
-def comparison_sections(material: ReportInput) -> list[ComparisonSection]:
-    """Every measure that the release has, across its organisations, in order of their names."""
-    from levelground.reporting.tables import Selection
-
+def comparison_sections(
+    figures: Sequence[ReleasedFigure],
+    definitions: Mapping[str, Definition],
+    organisations: Mapping[str, str],
+    highlight: str | None,
+) -> list[ComparisonSection]:
+    """Every measure that the figures have, across their organisations, in order of code."""
     sections = []
-    for definition in material.definitions.values():
-        own = [figure for figure in material.released.figures if figure.measure == definition.id]
-        found = []
-        for organisation in sorted({figure.organisation for figure in own}):
-            selection = Selection(tuple(figure for figure in own if figure.organisation == organisation))
-            figure = headline(selection, definition, max(selection.periods(definition.id)))
-            found += [figure] if figure is not None else []
+    for definition in definitions.values():
+        found = _headlines([figure for figure in figures if figure.measure == definition.id], definition)
         if found:
-            rows = tuple(
-                (
-                    material.organisations.get(figure.organisation, figure.organisation),
-                    tuple(
-                        Cell(text)
-                        for text in (
-                            wording.long_date(figure.period),
-                            wording.counts_text(figure),
-                            wording.value_text(figure),
-                            wording.interval_text(figure),
-                        )
-                    ),
-                )
-                for figure in found
-            )
-            heads = ("Organisation", "Period", "Counts", "Value", "95% interval")
-            table = FigureTable(f"{definition.short_title}: every organisation", heads, rows)
-            chart = charts.benchmark(found, definition, material.organisations, material.highlight)
-            sections.append(ComparisonSection(definition, chart, table))
+            chart = charts.benchmark(found, definition, organisations, highlight)
+            sections.append(ComparisonSection(definition, chart, _table(found, definition, organisations)))
     return sections
+
+
+def _headlines(figures: Sequence[ReleasedFigure], definition: Definition) -> list[ReleasedFigure]:
+    """Each organisation's headline in its newest period."""
+    found = []
+    for organisation in sorted({figure.organisation for figure in figures}):
+        selection = Selection(tuple(figure for figure in figures if figure.organisation == organisation))
+        figure = headline(selection, definition, max(selection.periods(definition.id)))
+        found += [figure] if figure is not None else []
+    return found
+
+
+def _table(figures: Sequence[ReleasedFigure], definition: Definition, organisations: Mapping[str, str]) -> FigureTable:
+    rows = tuple(
+        (
+            organisations.get(figure.organisation, figure.organisation),
+            (
+                Cell(wording.long_date(figure.period)),
+                Cell(wording.counts_text(figure)),
+                Cell(wording.value_text(figure)),
+                Cell(wording.interval_text(figure)),
+            ),
+        )
+        for figure in figures
+    )
+    heads = ("Organisation", "Period", "Counts", "Value", "95% interval")
+    return FigureTable(f"{definition.short_title}: every organisation", heads, rows)

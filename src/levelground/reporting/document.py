@@ -14,6 +14,7 @@ from levelground.measures.catalogue.loader import populations
 from levelground.measures.model import Adverse, Definition, Kind, NoValue
 from levelground.reporting import charts, narrative, wording
 from levelground.reporting.charts import Chart
+from levelground.reporting.comparison import comparison_sections
 from levelground.reporting.tables import FigureTable, Selection, breakdown_tables, headline
 
 if TYPE_CHECKING:
@@ -89,10 +90,12 @@ def report_html(material: ReportInput) -> str:
     """The report as one self-contained page: of one organisation in full, of many as a comparison."""
     organisations = sorted({figure.organisation for figure in material.released.figures})
     if len(organisations) > 1:
-        from levelground.reporting.comparison import comparison_sections
-
         template = "comparison.html.j2"
-        parts: dict[str, object] = {"sections": comparison_sections(material)}
+        parts: dict[str, object] = {
+            "sections": comparison_sections(
+                material.released.figures, material.definitions, material.organisations, material.highlight
+            )
+        }
     else:
         sections = [_section(material, definition) for definition in _measured(material)]
         template = "report.html.j2"

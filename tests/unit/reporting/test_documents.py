@@ -318,3 +318,15 @@ def test_a_workbook_of_one_measure_describes_that_measure_only() -> None:
     assert [text for text in about if text and text[:1].isdigit()] == [
         "3. Relative likelihood of entering the formal disciplinary process"
     ]
+
+
+def test_a_group_that_a_row_lacks_is_a_dash_and_an_unknown_group_comes_last() -> None:
+    """A return may give White in one band and its own kind of group in another."""
+    white = changed(measure="wres_1", kind=Kind.SHARE, group="white", value=0.5, breakdown=(("band", "8a"),))
+    other = changed(measure="wres_1", kind=Kind.SHARE, group="somebody", value=0.5, breakdown=())
+    shown = dataclasses.replace(released(), figures=(white, other), notices=())
+
+    text = report_html(ReportInput(shown, catalogue.load(), {}))
+
+    assert "somebody" in text
+    assert '<td class="n">–</td>' in text
