@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from levelground.extracts.schemas import FieldKind
 from levelground.vocabulary import assignments, ethnicity, pay_bands, staff_groups, yes_no
@@ -41,6 +42,7 @@ def reader_for(kind: FieldKind, *, month_first: bool = False) -> Reader:
     return READERS[kind]
 
 
+@lru_cache(maxsize=50_000)  # the same days stand in every year's file
 def read_date(text: str, *, month_first: bool = False) -> object:
     """A date in ISO or British form, with or without a time of day, or an Excel day number.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -14,7 +14,7 @@ from levelground.extracts.findings import Finding
 from levelground.extracts.mapping import Mapping as FileMapping
 from levelground.extracts.rows import Rows, without_repeats
 from levelground.extracts.schemas import EXTRACTS
-from levelground.vocabulary.ethnicity import GROUP_3, EthnicCategory
+from levelground.vocabulary.ethnicity import members
 from levelground.vocabulary.pay_bands import PayBand
 from levelground.vocabulary.staff_groups import StaffGroup, cluster_of
 
@@ -22,21 +22,25 @@ from levelground.vocabulary.staff_groups import StaffGroup, cluster_of
 JUMP_IN_STAFF = Fraction(15, 100)
 JUMP_IN_BME_SHARE = Fraction(3, 100)
 JUMP_IN_A_BAND = 2
+BME = frozenset(category.value for category in members("bme"))
 APART: Mapping[object, str] = {"Z": "not stated", "missing": "missing", None: "not readable"}
 FEWEST_IN_A_BAND = 10  # a band of three that becomes seven has not jumped
 
 
-def across(tables: Mapping[str, Rows], period: str) -> tuple[dict[str, Rows], list[Finding]]:
+def across(
+    tables: Mapping[str, Rows], period: str, *, overlapping: Collection[str] = ()
+) -> tuple[dict[str, Rows], list[Finding]]:
     """The tables with their derived columns, and what does not fit between files.
 
     Parameters
         tables: all the files of an extract joined, with their column `period`.
         period: the snapshot that the figures are to be of, ISO.
+        overlapping: the extracts of which two files are of the same year, so that a row may stand in both.
     """
     found: dict[str, Rows] = {}
     findings: list[Finding] = []
     for name, rows in tables.items():
-        unique, repeated = _unique_between_files(rows)
+        unique, repeated = _unique_between_files(rows) if name in overlapping else (rows, [])
         found[name] = _with_cluster(unique)
         findings += repeated + _completeness(found[name], period)
     if "staff" in found:
@@ -47,8 +51,6 @@ def across(tables: Mapping[str, Rows], period: str) -> tuple[dict[str, Rows], li
 
 def _unique_between_files(rows: Rows) -> tuple[Rows, list[Finding]]:
     """The rows of several files without what stands in two of them: the same export under two names."""
-    if rows.sheet is not None or ", " not in rows.file:
-        return rows, []
     unique, findings = without_repeats(rows, Source(rows.file, FileMapping(rows.extract), EXTRACTS[rows.extract]))
     # Row numbers of several files would not say which file they are of.
     return unique, [replace(finding, rows=()) for finding in findings]
@@ -103,7 +105,7 @@ def _jumps(staff: Rows, period: str) -> list[Finding]:
     if not earlier or not heads[period]:
         return []
     before = earlier[-1]
-    bme = Counter(when for (when, _), code in ethnicity.items() if code and GROUP_3[EthnicCategory(str(code))] == "bme")
+    bme = Counter(when for (when, _), code in ethnicity.items() if code in BME)
     bands = Counter((when, band) for (when, _), band in _people(staff, "pay_band").items() if band)
     jumped = {band for _, band in bands if _has_jumped(bands[before, band], bands[period, band])}
     findings = []

@@ -85,14 +85,14 @@ def read_column(
     """
     read = text_reader(field, source)
     meaning = {text: read(text) for text in set(texts)}
-    findings = [
-        source.finding(code, field=field.name, rows=rows, words=NUMBER_WORDS.get(field.kind, ""))
-        for code, found in _problems(meaning, field, source).items()
-        if found
-        for rows in [[number for number, text in zip(numbers, texts, strict=True) if text in found]]
-    ]
-    given = {text: None if value is NOT_RECOGNISED else value for text, value in meaning.items()}
-    return list(map(given.__getitem__, texts)), findings
+    problems = {code: found for code, found in _problems(meaning, field, source).items() if found}
+    findings = []
+    for code, found in problems.items():
+        rows = [number for number, text in zip(numbers, texts, strict=True) if text in found]
+        findings.append(source.finding(code, field=field.name, rows=rows, words=NUMBER_WORDS.get(field.kind, "")))
+    if NOT_READ.get(field.kind, "E-201") in problems:
+        meaning = {text: None if value is NOT_RECOGNISED else value for text, value in meaning.items()}
+    return list(map(meaning.__getitem__, texts)), findings
 
 
 def _problems(meaning: AnyMapping[str, object], field: Field, source: Source) -> dict[str, frozenset[str]]:

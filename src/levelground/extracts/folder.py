@@ -7,6 +7,7 @@ import datetime as dt
 import gc
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Mapping as AnyMapping
 from contextlib import contextmanager
@@ -62,12 +63,9 @@ def read_folder(folder: Path, *, progress: Progress | None = None) -> Folder:
     said = settings.read_settings(folder) if (folder / settings.FILE).is_file() else _guessed(folder)
     with _nothing_to_collect():
         files, findings = _read(said, progress)
-    snapshot_date = said.snapshot_date or _newest_snapshot(folder, files)
-    files, outside = placed(files, snapshot_date)
-    tables: dict[str, Rows] = {}
-    for rows in files:
-        tables[rows.extract] = tables[rows.extract].joined(rows) if rows.extract in tables else rows
-    tables, between = across(tables, snapshot_date.isoformat())
+        snapshot_date = said.snapshot_date or _newest_snapshot(folder, files)
+        files, outside = placed(files, snapshot_date)
+        tables, between = across(_joined(files), snapshot_date.isoformat(), overlapping=_overlapping(files))
     findings = [*said.findings, *findings, *outside, *between, *_unnamed(said)]
     used = (*(path for path, _ in said.sources), *said.used)
     return Folder(
@@ -85,6 +83,19 @@ def _read(said: Settings, progress: Progress | None) -> tuple[list[Rows], list[F
         files.append(rows)
         findings += found
     return files, findings
+
+
+def _joined(files: Iterable[Rows]) -> dict[str, Rows]:
+    tables: dict[str, Rows] = {}
+    for rows in files:
+        tables[rows.extract] = tables[rows.extract].joined(rows) if rows.extract in tables else rows
+    return tables
+
+
+def _overlapping(files: Iterable[Rows]) -> frozenset[str]:
+    """The extracts of which two files have rows of the same year."""
+    years = Counter((rows.extract, period) for rows in files for period in set(rows.columns["period"]))
+    return frozenset(extract for (extract, _), number in years.items() if number > 1)
 
 
 @contextmanager

@@ -44,11 +44,13 @@ def read_extract(path: Path, mapping: Mapping) -> tuple[Rows, tuple[Finding, ...
 def read_from(grids: Sequence[Grid], source: Source) -> tuple[Rows, tuple[Finding, ...]]:
     """The same, from the sheets of a file that has been opened."""
     findings = [source.finding("E-105", sheet=g.sheet) for g in grids if g.hidden and g.sheet != source.mapping.sheet]
-    named = [grid for grid in grids if grid.sheet == source.mapping.sheet]
+    named = [grid for grid in grids if grid.sheet and grid.sheet == source.mapping.sheet]
     if source.mapping.sheet is not None and not named:
         return _nothing(source, *findings, source.finding("E-111"))
     visible = [grid for grid in grids if not grid.hidden] or list(grids)
-    grid = named[0] if source.mapping.sheet is not None else max(visible, key=lambda grid: fit(grid, _wanted(source)))
+    grid = (named or visible)[0]
+    if not named and len(visible) > 1:
+        grid = max(visible, key=lambda grid: fit(grid, _wanted(source)))
     source = replace(source, sheet=grid.sheet)
     if source.mapping.sheet is None and len(visible) > 1:
         findings.append(source.finding("E-109", count=len(visible) - 1))
@@ -116,7 +118,8 @@ def _body(grid: Grid, header: Header, source: Source) -> tuple[list[list[str]], 
     width = len(header.names)
     body, numbers, long = [], [], []
     for number, row in enumerate(grid.rows[header.last + 1 :], header.last + 2):
-        if "".join(row).strip():
+        # Nearly every row has a first cell; only the others are searched.
+        if (row and row[0].strip()) or "".join(row).strip():
             if len(row) != width:
                 if any(cell.strip() for cell in row[width:]):
                     long.append(number)

@@ -123,7 +123,7 @@ def test_the_same_rows_in_two_files_are_left_out_once() -> None:
     made = rows("leavers", "a.csv, b.csv", person_id=["1", "2", "1", "2"], left_on=["x", "x", "x", "x"],
                 ethnic_category=["A", "A", "A", "H"])  # fmt: skip
 
-    tables, findings = across({"leavers": made}, NOW)
+    tables, findings = across({"leavers": made}, NOW, overlapping={"leavers"})
 
     assert len(tables["leavers"]) == 2
     assert {(f.code, f.field, f.rows, f.count) for f in findings if f.code != "E-404"} == {
@@ -136,7 +136,7 @@ def test_case_numbers_may_begin_anew_each_year() -> None:
     made = rows("disciplinary", "a.csv, b.csv", case_id=["1", "1", "1"], period=[BEFORE, NOW, NOW],
                 person_id=["7", "8", "8"], ethnic_category=["A", "A", "A"])  # fmt: skip
 
-    tables, findings = across({"disciplinary": made}, NOW)
+    tables, findings = across({"disciplinary": made}, NOW, overlapping={"disciplinary"})
 
     assert len(tables["disciplinary"]) == 2
     assert [f.code for f in findings] == ["E-303", "E-404"]

@@ -102,6 +102,16 @@ def test_several_years_become_one_table(tmp_path: Path) -> None:
     assert staff.file == "one.csv, two.csv"
 
 
+def test_the_same_export_under_two_names_is_read_once(tmp_path: Path) -> None:
+    settings = SETTINGS + source("one.csv", "staff") + source("two.csv", "staff")
+    folder_of(tmp_path, levelground_toml=settings, one_csv=STAFF + ROW, two_csv=STAFF + ROW)
+
+    folder = read_folder(tmp_path)
+
+    assert len(folder.tables["staff"]) == 1
+    assert codes(folder) == ["E-303"]
+
+
 def test_each_file_is_announced(tmp_path: Path) -> None:
     said: list[str] = []
     folder_of(tmp_path, levelground_toml=SETTINGS + source("a.csv", "staff"), a_csv=STAFF + ROW)
