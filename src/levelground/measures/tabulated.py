@@ -145,9 +145,7 @@ def _subsets(run: Sides, whole: Sides) -> Iterable[Subset]:
     """
     definition = run.definition
     if definition.numerator.table == definition.denominator.table and run.above_item != run.below_item:
-        for key in run.above.counts:
-            if (other := replace(key, item=run.below_item)) in run.below.counts:
-                yield Subset(key, other)
+        yield from (Subset(key, replace(key, item=run.below_item)) for key in run.above.counts)
     if run.variant:
         for part, item in ((run.above, whole.above_item), (run.below, whole.below_item)):
             yield from (Subset(key, replace(key, item=item)) for key in part.counts)
