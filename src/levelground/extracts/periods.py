@@ -59,7 +59,12 @@ def _at_snapshot(rows: Rows, snapshots: Sequence[dt.date]) -> tuple[Rows, list[F
     periods: list[object] = [known.get(day) for day in days]  # type: ignore[call-overload]
     outside = [i for i, period in enumerate(periods) if period is None and days[i] is not None]
     code = "E-304" if rows.extract == "staff" or len(outside) < len(days) else "E-305"
-    return rows.with_columns(period=periods), [_finding(code, rows, "snapshot_date", outside)] if outside else []
+    findings = [_finding(code, rows, "snapshot_date", outside)] if outside else []
+    # A file that dates some of its rows and not others: those would be counted nowhere.
+    undated = [i for i, day in enumerate(days) if day is None]
+    if undated:
+        findings.append(_finding("E-205", rows, "snapshot_date", undated))
+    return rows.with_columns(period=periods), findings
 
 
 def _in_window(rows: Rows, dated_by: str, snapshots: Sequence[dt.date]) -> tuple[Rows, list[Finding]]:

@@ -64,7 +64,14 @@ def test_a_register_of_a_date_without_staff_is_an_error_and_a_part_of_it_a_warni
     staff = rows("staff", snapshot_date=[NOW])
 
     assert periods(staff, rows("board", snapshot_date=[BEFORE]))[1] == [("E-305", "a.csv", (2,))]
-    assert periods(staff, rows("board", snapshot_date=[BEFORE, NOW, None]))[1] == [("E-304", "a.csv", (2,))]
+    assert periods(staff, rows("board", snapshot_date=[BEFORE, NOW]))[1] == [("E-304", "a.csv", (2,))]
+
+
+def test_a_row_without_a_date_in_a_file_of_dates_is_an_error() -> None:
+    found, findings = periods(rows("staff", snapshot_date=[NOW, None]))
+
+    assert found == [["2026-03-31", None]]
+    assert findings == [("E-205", "a.csv", (3,))]
 
 
 def test_survey_results_and_files_without_rows_have_no_period() -> None:
