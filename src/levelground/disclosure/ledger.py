@@ -7,7 +7,7 @@ looks up what its audience has seen. The ledger holds which counts were shown an
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -76,6 +76,15 @@ class Ledger:
                 hidden |= _places(linked, entry.hidden) if entry.audience == policy.audience else set()
         ever_shown = {i for e in self.entries if e.is_known_to(policy) for i in _places(linked, e.shown)}
         return Memory(frozenset(known), frozenset(hidden - ever_shown))
+
+    def repeated(self, source_hash: str, policy: Policy, keys: Collection[CountKey]) -> Entry | None:
+        """The newest release that the policy's audience has seen, if it was this very one: it then says nothing new."""
+        seen = [entry for entry in self.entries if entry.is_known_to(policy)]
+        if not seen:
+            return None
+        last = seen[-1]
+        same = (last.policy, last.policy_edition, last.source_hash) == (policy.id, policy.edition, source_hash)
+        return last if same and {*last.shown, *last.hidden} == set(keys) else None
 
     def to_json(self) -> str:
         """The ledger as text, to be kept beside the outputs."""

@@ -109,6 +109,9 @@ def _let_through(result: MeasureResult, policy: Policy, ledger: Ledger) -> tuple
     wanted = dict.fromkeys(key for plan in result.plans for key in plan.counts)
     if not policy.hides:
         return {key: result.counts[key] for key in wanted}, []
+    before = ledger.repeated(result.source_hash, policy, wanted)
+    if before is not None:
+        return _masked(result, wanted, set(before.hidden), policy), []
     linked = link(result)
     memory = ledger.memory(linked, policy)
     hiding = suppress(linked, policy, memory)

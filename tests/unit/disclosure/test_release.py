@@ -170,3 +170,14 @@ def test_a_hidden_value_is_nowhere_in_what_is_released() -> None:
 def test_a_raw_result_leaves_in_no_other_way(way) -> None:  # type: ignore[no-untyped-def]
     with pytest.raises(TypeError, match="release first"):
         way(groups(90, 20, 3))
+
+
+def test_the_very_same_release_again_hides_the_same_and_says_nothing_new() -> None:
+    result = groups(90, 20, 3)
+    first, ledger = release(result, request=request("public"), definitions={})
+
+    second, after = release(result, request=request("public"), definitions={}, ledger=ledger)
+
+    assert (hidden(second), second.notices) == (hidden(first), first.notices)
+    assert len(after.entries) == 2
+    assert ledger.repeated("made-up", request("public").policy, [ALL]) is None
