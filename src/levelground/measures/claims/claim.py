@@ -51,7 +51,7 @@ class Claim:
 
 
 def recognised(text: str) -> str | None:
-    """The item that a spelling means: `bme_rate_percent` for BME_Rate_Percent, `A_numerator` for a_numerator; or None."""
+    """The item that a spelling means, `A_numerator` for a_NUMERATOR; None where it means none."""
     plain = text.strip()
     if plain.casefold() in WHOLE:
         return plain.casefold()

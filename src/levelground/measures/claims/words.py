@@ -32,7 +32,8 @@ OF_A_SLIP = {
 
 def of_items(sums: Sums, found: Mapping[str, tuple[Slip, ...]]) -> list[str]:
     """A sentence for each result that can be worked out again or has a slip, and one for those that cannot."""
-    told, silent = [], []
+    told: list[Printed] = []
+    silent: list[Printed] = []
     for one in checks.results(sums):
         of_a_group = group_of(one.item) is not None
         unchecked = checks.outcome(sums, one) is checks.Outcome.UNCHECKED and of_a_group
