@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from levelground import __version__
 from levelground.disclosure.linkage import Linked
 from levelground.disclosure.policy import POLICIES, Policy
 from levelground.disclosure.protection import small_bases
@@ -35,6 +36,7 @@ class Entry:
     recipient: str | None
     shown: tuple[CountKey, ...]
     hidden: tuple[CountKey, ...]
+    made_with: str
 
     def is_known_to(self, policy: Policy) -> bool:
         """Whether the audience of a policy has seen this release: it was public, or for the same audience.
@@ -83,7 +85,9 @@ class Ledger:
         if not seen:
             return None
         last = seen[-1]
-        same = (last.policy, last.policy_edition, last.source_hash) == (policy.id, policy.edition, source_hash)
+        # Another version of the program may count the same files otherwise, so only its own work is taken as the same.
+        made = (last.policy, last.policy_edition, last.source_hash, last.made_with)
+        same = made == (policy.id, policy.edition, source_hash, __version__)
         return last if same and {*last.shown, *last.hidden} == set(keys) else None
 
     def to_json(self) -> str:

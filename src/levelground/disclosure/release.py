@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from levelground import __version__
 from levelground.disclosure import reasons
 from levelground.disclosure.figures import Setting, work_out
 from levelground.disclosure.ledger import EMPTY, Entry, Ledger
@@ -140,4 +141,5 @@ def _entry(released: ReleasedResult) -> Entry:
         released.recipient,
         shown,
         hidden,
+        __version__,
     )

@@ -46,7 +46,7 @@ def compute(folder: Folder, *, connection: Connection | None = None) -> MeasureR
     holder = connection or embedded({name: rows.columns for name, rows in folder.tables.items()}, plans_needed)
     counted = Counted.of(folder, [run(plan, holder) for plan in plans_needed])
     parts = [_measure(counted, definition) for definition in definitions.values()]
-    if "staff" in folder.tables:
+    if "staff" in folder.tables and not _stopped(folder, definitions["wres_1"]) and counted.cubes["staff"].rows:
         parts += [_who_counts(counted, definitions["wres_1"])]
     result = parts[0]
     for part in parts[1:]:
@@ -84,12 +84,17 @@ def _notices(folder: Folder) -> tuple[str, ...]:
 
 def _measure(counted: Counted, definition: Definition) -> MeasureResult:
     folder = counted.folder
-    for table in dict.fromkeys(("staff", definition.numerator.table, definition.denominator.table)):
-        if table not in folder.tables and table in (definition.numerator.table, definition.denominator.table):
+    tables = dict.fromkeys((definition.numerator.table, definition.denominator.table))
+    for table in tables:
+        if table not in folder.tables:
             return _absent(folder, definition, NoValue.NOT_COLLECTED, f"The folder holds no {table} extract.")
     stop = _stopped(folder, definition)
     if stop:
         return _absent(folder, definition, NoValue.STOPPED_BY_FINDING, stop)
+    empty = [table for table in tables if table in counted.counting and not counted.counting[table].rows]
+    if empty:
+        because = f"Nobody in the {empty[0]} extract counts: see the findings and who counts."
+        return _absent(folder, definition, NoValue.NOT_COLLECTED, because)
     if definition.numerator.table == "survey":
         return survey_result(folder, definition)
     if any(extract == "training" for extract, _ in definition.also_reads) and "training" not in folder.tables:

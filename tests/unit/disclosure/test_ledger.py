@@ -18,7 +18,7 @@ from levelground.measures.model import CountKey
 from .tables import key, raw, request
 
 WHITE, BME = key("white"), key("bme", "8a")
-ENTRY = Entry("public", "1", "public", "2025-06-01", "abc", ("wres_1",), None, None, shown=(WHITE,), hidden=(BME,))
+ENTRY = Entry("public", "1", "public", "2025-06-01", "abc", ("wres_1",), None, None, (WHITE,), (BME,), "0")
 
 
 def memory(counts: dict[CountKey, int], *entries: Entry, policy: str = "public") -> Memory:

@@ -304,3 +304,23 @@ def test_results_of_two_sources_keep_both_hashes() -> None:
     assert (first | second).source_hash == "h+i"
     assert len((first | second).plans) == 2
     assert Sum(CountKey("ZZ9", "p", "x"), ()) != Sum(CountKey("ZZ9", "p", "y"), ())
+
+
+def test_an_extract_in_which_nobody_counts_gives_no_figure_and_no_crash() -> None:
+    result = compute(folder({"staff": many(3, assignment_type="bank"), "recruitment": many(2)}))
+
+    assert plans(result, "wres_1")[0].no_value is NoValue.NOT_COLLECTED
+    assert count(result, "staff.people", population_line="bank_only") == 3
+
+
+def test_who_counts_is_not_said_where_an_error_stops_the_workforce() -> None:
+    result = compute(folder({"staff": TEN_STAFF}, stopped=frozenset({("staff", "person_id")})))
+
+    assert not plans(result, "population")
+    assert not plans(result, "completeness")
+
+
+def test_an_empty_staff_extract_is_no_crash() -> None:
+    empty = [{"period": None}]
+
+    assert not plans(compute(folder({"staff": empty})), "population")
