@@ -111,7 +111,8 @@ class Sums:
 
     def known_share(self, group: str) -> Range | None:
         """A group's share of those whose group is known, from counts."""
-        part, white, bme = self.part(group), self.part("white"), self.part("bme")
+        part = None if group == "unknown" else self.part(group)
+        white, bme = self.part("white"), self.part("bme")
         total, unknown = self.count("total"), self.part("unknown")
         if white is not None and bme is not None:
             known = white + bme
@@ -158,7 +159,6 @@ class Sums:
     def readings(self, printed: Printed) -> tuple[Range, ...]:
         """The values an item may be compared with: a difference is printed in points or as 0..1."""
         found = self.value(printed.item)
-        if not isinstance(found, Range):
-            return ()
+        in_points = (found,) if isinstance(found, Range) else ()
         as_fraction = kind_of(printed.item) is Kind.DIFFERENCE and not printed.percent_sign
-        return (found, found.times(Fraction(1, 100))) if as_fraction else (found,)
+        return in_points + tuple(one.times(Fraction(1, 100)) for one in in_points if as_fraction)

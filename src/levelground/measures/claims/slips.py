@@ -81,8 +81,9 @@ def _percent_signs(sums: Sums, found: dict[str, tuple[Slip, ...]]) -> dict[str, 
     printed = sums.claim.item("ratio")
     if printed is None or not printed.percent_sign:
         return found
-    own = tuple(slip for slip in found.get("ratio", ()) if slip is not Slip.DOES_NOT_RECOMPUTE)
-    if not own and sums.ratio() is Gap.UNKNOWN and _looks_like_a_rate(printed):
+    as_percent = any(reading.times(100).meets(printed.range) for reading in sums.readings(printed))
+    own = () if as_percent else found.get("ratio", ())  # 150% is 1.5
+    if sums.ratio() is Gap.UNKNOWN and _looks_like_a_rate(printed):
         own = (Slip.CONVERSION_RATE,)
     return found | {"ratio": (*own, Slip.PERCENT_SIGN)}
 
@@ -231,7 +232,8 @@ def _moved(text: str) -> Iterator[str]:
         point = len(whole) + places
         filled = "0" * max(0, 1 - point) + digits + "0" * max(0, point - len(digits))
         point = max(point, 1)
-        yield f"{filled[:point]}.{filled[point:]}".rstrip(".")
+        before = filled[:point].lstrip("0") or "0"
+        yield f"{before}.{filled[point:]}".rstrip(".")
     for one, other in itertools.combinations(range(len(text)), 2):
         if "." not in (text[one], text[other]) and text[one] != text[other]:
             yield text[:one] + text[other] + text[one + 1 : other] + text[one] + text[other + 1 :]

@@ -75,8 +75,8 @@ def of_structure(sums: Sums, found: Mapping[str, tuple[Slip, ...]]) -> list[str]
         said.append(f"The groups: {together}; the printed total is {_count(sums.count('total'))}.")
     if checks.shares(sums) is not checks.Outcome.UNCHECKED:
         texts = [share.text for group in BROAD if (share := sums.claim.item(f"{group}_share_percent"))]
-        reach = "do not reach 100 % within" if "shares" in found else "reach 100 % within"
-        said.append(f"The shares {' + '.join(texts)} {reach} their rounding.")
+        reach = "reach" if checks.shares(sums) is checks.Outcome.FITS else "miss"
+        said.append(f"The shares {' + '.join(texts)} {reach} 100 % within their rounding.")
     return said
 
 

@@ -1,0 +1,565 @@
+"""What a published claim says, what its arithmetic gives, and which slip gives what is printed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from levelground.errors import InputError
+from levelground.measures import catalogue
+from levelground.measures.claims import Claim, Verdict, check, read_claims, to_json
+from levelground.measures.claims.quantities import Printed, Range, half_up, understand
+from levelground.measures.claims.reading import HEADER, TEXTS
+
+DEFINITIONS = catalogue.load()
+# 30 of 100 against 20 of 100: a ratio of 1.5
+COUNTS = {"white_numerator": "30", "white_denominator": "100", "bme_numerator": "20", "bme_denominator": "100"}
+
+
+def claim(claim_id: str = "page", measure: str = "wres_2", **items: str) -> Claim:
+    """A claim of one organisation and period."""
+    printed = tuple(one for item, text in items.items() if (one := understand(item, text)))
+    assert len(printed) == len(items)
+    return Claim(claim_id, "ZZ9", dt.date(2026, 3, 31), measure, printed)
+
+
+def verdict(measure: str = "wres_2", **items: str) -> Verdict:
+    """What becomes of one claim alone."""
+    (found,) = check([claim("page", measure, **items)], DEFINITIONS)
+    return found
+
+
+def slips(measure: str = "wres_2", **items: str) -> tuple[str, ...]:
+    """The slips of one claim alone, with the promise that a claim has slips if and only if it does not add up."""
+    found = verdict(measure, **items)
+    assert (found.adds_up is False) == bool(found.slips)
+    return found.slips
+
+
+# ---- Numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "decimals", "percent_sign"),
+    [
+        ("1.50", Fraction(3, 2), 2, False),
+        ("2,505", Fraction(2505), 0, False),
+        ("17.16 %", Fraction(1716, 100), 2, True),
+        ("−4", Fraction(-4), 0, False),
+        (".5", Fraction(1, 2), 1, False),
+        ("n/a", None, 0, False),
+        ("–", None, 0, False),
+        ("Undefined", None, 0, False),
+    ],
+)
+def test_a_printed_text_is_understood(text: str, value: Fraction | None, decimals: int, percent_sign: bool) -> None:
+    found = understand("ratio", text)
+
+    assert found is not None
+    assert (found.value, found.decimals, found.percent_sign) == (value, decimals, percent_sign)
+
+
+@pytest.mark.parametrize("text", ["one", "2,50", "1.2.3", "%", "+", "<5", "12-13"])
+def test_a_text_that_is_no_number_is_not_guessed(text: str) -> None:
+    assert understand("ratio", text) is None
+
+
+def test_a_half_is_rounded_up() -> None:
+    assert half_up(Fraction(25, 1000), 2) == Fraction(3, 100)
+    assert slips(measure="wres_1", bme_numerator="1", total="40", bme_share_percent="3") == ()  # 2.5 %
+    assert slips(measure="wres_1", bme_numerator="1", total="40", bme_share_percent="2") == ("truncation",)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "belongs"), [("-4", "-4.5", False), ("-4", "-3.5", True), ("4", "4.5", False)]
+)
+def test_a_printed_number_stands_for_what_rounds_to_it(text: str, value: str, belongs: bool) -> None:
+    printed = understand("difference", text)
+
+    assert printed is not None
+    assert printed.range.meets(Range.exactly(Fraction(value))) is belongs
+
+
+def test_an_end_that_is_not_in_a_range_is_met_by_nothing() -> None:
+    one = Range(Fraction(1), Fraction(2), high_in=False)
+
+    assert not one.meets(Range(Fraction(2), Fraction(3)))
+    assert one.meets(Range.exactly(1))
+
+
+def test_ranges_without_end_have_their_overlap_without_end() -> None:
+    endless = Range(Fraction(1), None)
+
+    assert endless.common(Range(Fraction(2), None, low_in=False)) == Range(Fraction(2), None, low_in=False)
+    assert endless.times(2) == Range(Fraction(2), None)
+    assert Range.exactly(1).over(endless) == Range(Fraction(0), Fraction(1), low_in=False)
+    assert Range.exactly(0).over(Range(Fraction(0), Fraction(1))) == Range.exactly(0)
+
+
+# ---- Reading
+
+
+def written(folder: Path, *rows: str, header: str = ",".join(HEADER), encoding: str = "utf-8") -> Path:
+    """A file of claims."""
+    path = folder / "claims.csv"
+    path.write_text("\n".join([header, *rows]) + "\n", encoding=encoding)
+    return path
+
+
+def test_claims_are_read_in_the_order_of_their_first_rows(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        "b,ZZ9,2026-03-31,WRES_2,Ratio,1.50",
+        "a,ZZ9,31/03/2026,wres_3,total,\"3,296\"",
+        "",
+        "b,ZZ9,2026-03-31,wres_2,a_Numerator,7",
+        "b,ZZ9,2026-03-31,wres_2,bme_numerator",
+    )  # fmt: skip
+
+    first, second = read_claims(path)
+
+    assert (first.claim_id, first.measure, first.organisation) == ("b", "wres_2", "ZZ9")
+    assert [one.item for one in first.printed] == ["ratio", "A_numerator", "bme_numerator"]
+    assert first.printed[2].value is None
+    assert second.printed == (Printed("total", "3,296", Fraction(3296)),)
+    assert second.period_end == dt.date(2026, 3, 31)
+
+
+@pytest.mark.parametrize(("encoding", "dash"), [("utf-8-sig", "–"), ("cp1252", "–")])
+def test_a_file_of_a_spreadsheet_is_read_in_its_encoding(tmp_path: Path, encoding: str, dash: str) -> None:
+    path = written(tmp_path, f"a,Trust {dash} North,2026-03-31,wres_2,ratio,{dash}", encoding=encoding)
+
+    (found,) = read_claims(path)
+
+    assert found.organisation == "Trust – North"
+    assert found.printed[0].value is None
+
+
+def test_every_problem_of_a_file_is_found_at_once(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        ",ZZ9,2026-03-31,wres_2,ratio,1.5",
+        "a,ZZ9,last year,wres_2,ratio,1.5",
+        "a,ZZ9,2026-03-31,wres_2,martian_numerator,5",
+        "a,ZZ9,2026-03-31,wres_2,likelihood,5",
+        "a,ZZ9,2026-03-31,wres_2,total,many",
+        "a,ZZ9,2026-03-31,wres_2,bme_numerator,5%",
+        "a,ZZ9,2026-03-31,wres_2,bme_rate_percent,-5",
+        "a,ZZ9,2026-03-31,wres_2,ratio,1.5",
+        "a,ZZ9,2026-03-31,wres_2,ratio,1.6",
+        "a,ZZ9,2026-03-31,wres_3,difference,-1.6",
+        "a,ZZ9,2026-03-31,wres_2,total,3,296",
+    )
+
+    with pytest.raises(InputError) as caught:
+        read_claims(path)
+
+    found = {finding.code: (finding.column, finding.rows, finding.count) for finding in caught.value.findings}
+    assert found == {
+        "E-601": ("claim_id", (2,), 1),
+        "E-602": ("period_end", (3,), 1),
+        "E-603": ("item", (4, 5), 2),
+        "E-604": ("printed", (6,), 1),
+        "E-605": ("printed", (7,), 1),
+        "E-609": ("printed", (8,), 1),
+        "E-606": ("item", (10,), 1),
+        "E-607": ("claim_id", (11,), 1),
+        "E-608": (None, (12,), 1),
+    }
+    assert set(found) == set(TEXTS)
+    assert "11 problems" not in str(caught.value)
+    assert "10 problems" in str(caught.value)
+
+
+def test_a_finding_never_holds_what_is_printed(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        read_claims(written(tmp_path, "a,ZZ9,2026-03-31,wres_2,ratio,secret"))
+
+    assert "1 problem in" in str(caught.value)
+    assert "secret" not in str(caught.value) + str(caught.value.findings)
+
+
+@pytest.mark.parametrize(
+    ("header", "told"),
+    [
+        ("claim_id,organisation,period_end,measure,item", "add or rename: printed"),
+        (",".join((*HEADER, "item")), "remove the repeated column"),
+        ("", "add or rename: claim_id"),
+        (",".join(HEADER), "add rows"),
+    ],
+)
+def test_a_file_without_its_columns_or_rows_is_refused(tmp_path: Path, header: str, told: str) -> None:
+    with pytest.raises(InputError, match=told):
+        read_claims(written(tmp_path, header=header))
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="cannot be opened"):
+        read_claims(tmp_path / "nothing.csv")
+
+
+# ---- What adds up
+
+
+@pytest.mark.parametrize(
+    ("measure", "items"),
+    [
+        ("wres_2", {**COUNTS, "ratio": "1.50", "white_rate_percent": "30", "bme_rate_percent": "20.0%"}),
+        # 20 / 100 over 30 / 100 = 0.667: indicator 3 is BME over White
+        ("wres_3", {**COUNTS, "ratio": "0.67"}),
+        # 20 % - 30 %: in points, with a sign, and as 0..1
+        ("wres_5", {**COUNTS, "difference": "-10"}),
+        ("wres_8", {**COUNTS, "difference": "-10.0%"}),
+        ("wres_7", {**COUNTS, "difference": "-0.10"}),
+        ("wres_7", {**COUNTS, "ratio": "0.667"}),
+        # 46.985 / 14.655 = 3.206 to 46.995 / 14.645 = 3.209
+        ("wres_2", {"white_rate_percent": "46.99", "bme_rate_percent": "14.65", "ratio": "3.2"}),
+        ("wres_5", {"white_rate_percent": "24.3", "bme_rate_percent": "28.6", "difference": "4.3"}),
+        ("wres_9", {"bme_numerator": "2", "total": "12", "bme_share_percent": "16.7"}),
+        # without a total, a share's own denominator
+        ("wres_1", {"A_numerator": "2", "A_denominator": "12", "A_share_percent": "17"}),
+        ("wres_1", {"bme_numerator": "2", "bme_denominator": "12", "bme_rate_percent": "16.67"}),
+        ("wres_1", {"bme_numerator": "2", "total": "12", "bme_rate_percent": "16.67"}),
+        # what White and BME leave of the total
+        (
+            "wres_1",
+            {"white_numerator": "90", "bme_numerator": "8", "total": "100", "unknown_share_percent": "2"},
+        ),
+        # 51 + 41 + 9 = 101, through rounding
+        ("wres_1", {"white_share_percent": "51", "bme_share_percent": "41", "unknown_share_percent": "9"}),
+        # nought over nought has no value, and none is printed
+        ("wres_3", {"white_numerator": "0", "bme_numerator": "0", "ratio": "n/a"}),
+        ("wres_2", {"bme_numerator": "0", "bme_denominator": "0", "bme_rate_percent": "-"}),
+        ("wres_1", {"bme_numerator": "0", "total": "0", "bme_share_percent": ""}),
+        # a measure that the catalogue does not know: its counts still give a rate or a share
+        ("wdes_2", {"bme_numerator": "1", "bme_denominator": "4", "bme_rate_percent": "25"}),
+        ("own", {"bme_numerator": "1", "total": "4", "bme_share_percent": "25"}),
+        # a computer's double in full: 1 / 3, cut off in its last digit
+        ("wres_2", {"bme_numerator": "2", "bme_denominator": "3", "bme_rate_percent": "66.66666666666666"}),
+        # 0.0 % may be anything up to 0.05 %, so the ratio has no upper end
+        ("wres_2", {"white_rate_percent": "0.1", "bme_rate_percent": "0.0", "ratio": "7"}),
+    ],
+)  # fmt: skip
+def test_a_claim_whose_numbers_agree_adds_up(measure: str, items: dict[str, str]) -> None:
+    found = verdict(measure, **items)
+
+    assert (found.adds_up, found.slips) == (True, ())
+
+
+@pytest.mark.parametrize(
+    ("measure", "items"),
+    [
+        ("wres_2", {"ratio": "1.54"}),
+        ("wres_2", {**COUNTS}),
+        ("wres_2", {"white_rate_percent": "6.0", "bme_rate_percent": "3.9"}),
+        ("wres_2", {"white_numerator": "5", "bme_rate_percent": "3.9", "ratio": "1.54"}),
+        ("wres_2", {"total": "40", "bme_numerator": "3", "bme_rate_percent": "3.9"}),
+        ("wres_5", {"bme_rate_percent": "3.9", "difference": "2"}),
+        ("wres_2", {**COUNTS, "difference": "10"}),
+        ("wres_1", {"bme_share_percent": "8", "white_share_percent": "90"}),
+        ("wres_1", {"bme_share_percent": "8", "ratio": "1.2"}),
+        # more than the total: nobody is left, so nothing can be said of them
+        ("wres_9", {"difference": "-4"}),
+        ("wdes_2", {"ratio": "1.04"}),
+        ("wres_2", {**COUNTS, "ratio": "n/a"}),
+        # nobody in post, says the total, so a share of it gives no base
+        ("wres_3", {"total": "0", "bme_share_percent": "8", "bme_numerator": "0", "bme_rate_percent": "1"}),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_worked_out_again_is_left_open(measure: str, items: dict[str, str]) -> None:
+    found = verdict(measure, **items)
+
+    assert (found.adds_up, found.slips) == (None, ())
+
+
+# ---- Slips
+
+
+def test_a_ratio_of_rates_that_were_rounded_is_named_where_the_rates_are_printed() -> None:
+    # 17 / 2505 = 0.68 %, 9 / 725 = 1.24 %: 1.83; of the rounded rates 1.2 / 0.7 = 1.71
+    items = {"white_numerator": "17", "white_denominator": "2505", "bme_numerator": "9", "bme_denominator": "725"}
+
+    assert slips("wres_3", **items, ratio="1.7") == ("ratio_of_rounded_rates",)
+    assert slips("wres_3", **items, white_rate_percent="0.7", bme_rate_percent="1.2", ratio="1.7") == (
+        "ratio_of_rounded_rates",
+    )
+
+
+def test_a_difference_of_rates_that_were_rounded_is_named() -> None:
+    # 124 / 1000 = 12.4 %, 236 / 1000 = 23.6 %: 11.2 points; of the rounded rates 24 - 12 = 12
+    items = {"white_numerator": "124", "white_denominator": "1000", "bme_numerator": "236", "bme_denominator": "1000"}
+
+    found = verdict("wres_6", **items, difference="12")
+
+    assert found.slips == ("ratio_of_rounded_rates",)
+    assert "24 - 12" in found.explanation
+
+
+@pytest.mark.parametrize(
+    ("ratio", "expected"),
+    [
+        ("0.67", ("inverted_ratio",)),
+        ("1.25", ("threshold_printed_as_value",)),
+        ("0.8", ("threshold_printed_as_value",)),
+        ("1.50%", ("percent_sign_on_ratio",)),
+        ("150%", ("percent_sign_on_ratio",)),
+        ("1.9%", ("percent_sign_on_ratio", "does_not_recompute")),
+        ("0.67%", ("inverted_ratio", "percent_sign_on_ratio")),
+        ("30.0%", ("conversion_rate_as_ratio", "percent_sign_on_ratio")),
+        ("0.30", ("conversion_rate_as_ratio",)),
+        ("25", ("conversion_rate_as_ratio",)),  # 50 of 200 together
+        ("1.9", ("does_not_recompute",)),
+    ],
+)
+def test_a_ratio_is_named_for_what_gives_it(ratio: str, expected: tuple[str, ...]) -> None:
+    assert slips(**COUNTS, ratio=ratio) == expected
+
+
+def test_a_percent_sign_on_a_ratio_that_cannot_be_checked_is_a_slip_all_the_same() -> None:
+    assert slips(ratio="1.54%") == ("percent_sign_on_ratio",)
+    assert slips(ratio="17.16%") == ("conversion_rate_as_ratio", "percent_sign_on_ratio")
+    assert slips(ratio="154%") == ("percent_sign_on_ratio",)
+
+
+def test_a_ratio_cut_off_is_named() -> None:
+    # 35 / 100 over 20 / 100 = 1.75
+    assert slips(**{**COUNTS, "white_numerator": "35"}, ratio="1.7") == ("truncation",)
+
+
+def test_a_difference_below_nought_cut_off_is_named() -> None:
+    # 1,023 / 10,000 - 2,000 / 10,000 = -9.77 points
+    items = {"white_numerator": "2000", "bme_numerator": "1023"}
+    items |= {"white_denominator": "10000", "bme_denominator": "10000"}
+
+    assert slips("wres_5", **items, difference="-9.8") == ()
+    assert slips("wres_5", **items, difference="-9.7") == ("truncation",)
+
+
+def test_rates_printed_for_the_opposite_groups_are_named() -> None:
+    assert slips(**COUNTS, white_rate_percent="20", bme_rate_percent="30") == ("swapped_groups",)
+    assert slips(**COUNTS, white_rate_percent="20", bme_rate_percent="31") == ("does_not_recompute",)
+    assert slips(A_numerator="30", A_denominator="100", A_rate_percent="47") == ("does_not_recompute",)
+
+
+def test_shares_that_miss_100_are_named() -> None:
+    shares = {"white_share_percent": "51.0", "bme_share_percent": "41.0", "unknown_share_percent": "9.0"}
+
+    assert slips("wres_1", **shares) == ("shares_not_100",)
+    assert slips("wres_1", white_share_percent="61", bme_share_percent="41") == ("shares_not_100",)
+
+
+def test_a_footnotes_digit_read_as_part_of_a_count_is_named() -> None:
+    items = {**COUNTS, "white_numerator": "302"}
+
+    found = verdict(**items, white_rate_percent="30", ratio="1.50")
+
+    assert found.slips == ("misplaced_footnote_digit",)
+    assert "with 30 what is printed adds up" in found.explanation
+    assert "with 403 what" in verdict(
+        white_denominator="389", bme_denominator="10", unknown_denominator="4", total="4031"
+    ).explanation  # fmt: skip
+
+
+def test_a_slip_in_the_printed_ratio_alone_is_not_laid_on_a_count() -> None:
+    # 0.31 is 1 / 3.2; without their last digits no count gives it
+    assert slips(**{**COUNTS, "white_numerator": "64"}, ratio="0.31") == ("inverted_ratio",)
+
+
+def test_a_footnotes_digit_is_found_beside_a_percent_sign() -> None:
+    found = slips(**{**COUNTS, "white_numerator": "302"}, white_rate_percent="30", ratio="1.50%")
+
+    assert found == ("percent_sign_on_ratio", "misplaced_footnote_digit")
+
+
+@pytest.mark.parametrize(
+    ("rate", "reading"),
+    [("6.15", "61.5"), ("615", "61.5"), ("0.615", "61.5"), ("16.5", "61.5"), ("65.1", "61.5"), ("1.5", "61.5")],
+)
+def test_a_lost_or_transposed_digit_of_a_rate_is_named(rate: str, reading: str) -> None:
+    # 123 / 200 = 61.5 %
+    found = verdict(bme_numerator="123", bme_denominator="200", bme_rate_percent=rate)
+
+    assert found.slips == ("lost_or_transposed_digit",)
+    assert f"read as {reading}" in found.explanation
+
+
+def test_a_moved_digit_is_found_from_the_ratio_where_only_rates_are_printed() -> None:
+    found = verdict(white_rate_percent="28.0", bme_rate_percent="80.2", ratio="1.02")
+
+    assert found.slips == ("lost_or_transposed_digit",)
+    assert "White rate, 28.0, is read as 82.0" in found.explanation
+    assert slips(white_rate_percent="61.0", bme_rate_percent="6.00", ratio="1.02") == ("lost_or_transposed_digit",)
+
+
+def test_a_rate_that_has_counts_is_not_respelt_to_fit_a_ratio() -> None:
+    assert slips(white_numerator="280", white_denominator="1000", bme_rate_percent="80.2", ratio="1.1") == (
+        "does_not_recompute",
+    )
+
+
+def test_groups_that_miss_the_total_are_named() -> None:
+    groups = {"white_numerator": "300", "bme_numerator": "50", "unknown_numerator": "10"}
+
+    assert slips("wres_1", **groups, total="370") == ("subtotals_miss_total",)
+    assert verdict("wres_1", **groups, total="360").adds_up is True
+    assert verdict("wres_1", **groups).adds_up is None
+
+
+def test_a_share_of_those_known_only_is_named() -> None:
+    # 55 / 782 = 7.03 %; 55 / (314 + 55) = 14.9 %; 55 / (782 - 413) is the same
+    assert slips("wres_1", white_numerator="314", bme_numerator="55", total="782", bme_share_percent="14.9") == (
+        "known_base",
+    )
+    assert slips("wres_1", unknown_numerator="413", bme_numerator="55", total="782", bme_share_percent="14.9") == (
+        "known_base",
+    )
+
+
+def test_a_share_without_the_counts_of_those_known_is_not_laid_on_their_base() -> None:
+    # 11 / 220 = 5.0 %
+    assert slips("wres_1", bme_numerator="11", total="220", bme_share_percent="4.4") == ("does_not_recompute",)
+
+
+def test_more_people_above_than_below_are_named() -> None:
+    assert slips(bme_numerator="30", bme_denominator="20") == ("numerator_above_denominator",)
+    found = slips("wres_1", white_numerator="90", bme_numerator="30", total="20", unknown_share_percent="3")
+    assert found == ("numerator_above_denominator",)
+
+
+@pytest.mark.parametrize(
+    ("measure", "items", "expected"),
+    [
+        ("wres_3", {"white_numerator": "0", "bme_numerator": "0", "ratio": "1.0"}, "undefined_printed_as_value"),
+        ("wres_3", {"white_numerator": "0", "bme_numerator": "0", "ratio": "0"}, "undefined_printed_as_value"),
+        ("wres_3", {"white_numerator": "0", "bme_numerator": "0", "ratio": "1.3"}, "does_not_recompute"),
+        (
+            "wres_2",
+            {"bme_numerator": "0", "bme_denominator": "0", "bme_rate_percent": "100"},
+            "undefined_printed_as_value",
+        ),
+        ("wres_2", {**COUNTS, "bme_numerator": "0", "ratio": "1"}, "undefined_printed_as_value"),
+        (
+            "wres_5",
+            {**COUNTS, "bme_numerator": "0", "bme_denominator": "0", "difference": "0"},
+            "undefined_printed_as_value",
+        ),
+    ],
+)  # fmt: skip
+def test_a_number_where_there_is_no_value_is_named(measure: str, items: dict[str, str], expected: str) -> None:
+    assert slips(measure, **items) == (expected,)
+
+
+# ---- Two pages
+
+
+def test_two_pages_that_print_different_values_are_both_named() -> None:
+    pages = [
+        claim("one", "wres_1", bme_share_percent="21"),
+        claim("two", "wres_1", bme_share_percent="22.0", total="3296"),
+        claim("else", "wres_9", bme_share_percent="17"),
+    ]
+
+    one, two, other = check(pages, DEFINITIONS)
+
+    assert (one.slips, two.slips, other.slips) == (("pages_disagree",), ("pages_disagree",), ())
+    assert "printed 21 here and 22.0 in claim two" in one.explanation
+
+
+def test_two_pages_that_differ_by_rounding_agree() -> None:
+    pages = [claim("one", ratio="1.8"), claim("two", ratio="1.83"), claim("three", ratio="n/a")]
+
+    assert [found.slips for found in check(pages, DEFINITIONS)] == [(), (), ()]
+
+
+def test_the_page_whose_counts_confirm_it_is_not_named() -> None:
+    pages = [claim("counts", **COUNTS, ratio="1.50"), claim("other", ratio="1.20")]
+
+    counts, other = check(pages, DEFINITIONS)
+
+    assert (counts.adds_up, other.slips) == (True, ("pages_disagree",))
+
+
+def test_two_pages_that_give_the_same_values_to_opposite_groups_are_named() -> None:
+    pages = [
+        claim("summary", "wres_6", white_rate_percent="25.5", bme_rate_percent="19.9"),
+        claim("detail", "wres_6", white_rate_percent="19.9", bme_rate_percent="25.5", difference="5.6"),
+    ]
+
+    summary, detail = check(pages, DEFINITIONS)
+
+    assert (summary.slips, detail.slips) == (("swapped_groups",), ("swapped_groups",))
+    assert "opposite groups" in summary.explanation
+
+
+def test_one_value_given_to_opposite_groups_is_enough_where_a_page_prints_only_one() -> None:
+    pages = [
+        claim("summary", "wres_5", white_rate_percent="44.3", bme_rate_percent="32.8"),
+        claim("detail", "wres_5", bme_rate_percent="44.3"),
+    ]
+
+    assert {found.slips for found in check(pages, DEFINITIONS)} == {("swapped_groups",)}
+
+
+def test_two_pages_that_print_another_total_disagree() -> None:
+    pages = [claim("one", "wres_1", total="3296"), claim("two", "wres_1", total="3,316")]
+
+    assert {found.slips for found in check(pages, DEFINITIONS)} == {("pages_disagree",)}
+
+
+def test_two_pages_that_only_half_cross_disagree_and_are_not_swapped() -> None:
+    pages = [
+        claim("one", "wres_6", white_rate_percent="25.5", bme_rate_percent="19.9"),
+        claim("two", "wres_6", white_rate_percent="19.9", bme_rate_percent="30.1"),
+    ]
+
+    assert {found.slips for found in check(pages, DEFINITIONS)} == {("pages_disagree",)}
+
+
+# ---- What is handed on
+
+
+def test_what_is_worked_out_is_given_in_the_printed_unit() -> None:
+    assert verdict(**COUNTS).recomputed == {"ratio": 1.5, "white_rate_percent": 30.0, "bme_rate_percent": 20.0}
+    assert verdict("wres_5", **COUNTS, difference="-0.1").recomputed["difference"] == -0.1
+    assert verdict("wres_5", **COUNTS, difference="-9").recomputed["difference"] == -10.0
+    assert verdict("wres_5", **COUNTS).recomputed["difference"] == -10.0
+    assert verdict(white_rate_percent="0.1", bme_rate_percent="0.0", ratio="7").recomputed["ratio"] is None
+
+
+def test_verdicts_are_handed_on_as_plain_values() -> None:
+    items = {"white_rate_percent": "50", "bme_rate_percent": "25", "ratio": "2.0"}
+
+    (found,) = to_json(check([claim(**items)], DEFINITIONS))
+
+    assert json.loads(json.dumps(found)) == found
+    assert list(found) == ["claim_id", "adds_up", "slips", "explanation", "recomputed"]
+    assert found["recomputed"] == {
+        "white_rate_percent": None,
+        "bme_rate_percent": None,
+        "ratio": [49.5 / 25.5, 50.5 / 24.5],
+    }
+
+
+def test_the_explanation_shows_the_working() -> None:
+    items = {
+        "total": "3296", "white_share_percent": "76", "white_numerator": "17", "white_rate_percent": "0.7",
+        "bme_rate_percent": "1.2", "bme_share_percent": "22", "ratio": "1.7",
+    }  # fmt: skip
+
+    found = verdict("wres_3", **items, bme_numerator="9")
+
+    assert "White rate: 17 / 2,505 (76 % of 3,296) lies between 0.67 and 0.68 %; printed 0.7." in found.explanation
+    assert "printed 1.7, which is 1.2 / 0.7" in found.explanation
+
+
+def test_the_explanation_says_why_nothing_can_be_checked() -> None:
+    assert "for White and BME" in verdict(ratio="1.5").explanation
+    assert "no direction" in verdict("wdes_2", ratio="1.5").explanation
+    assert "no direction" in verdict("wres_2", **COUNTS, difference="3").explanation
+    assert "Only counts" in verdict(**COUNTS).explanation
+    assert "Taken as printed" in verdict("wres_1", H_share_percent="8").explanation
+    assert "above" in verdict(white_rate_percent="0.1", bme_rate_percent="0.0", ratio="7").explanation
