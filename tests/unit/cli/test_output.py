@@ -125,3 +125,9 @@ def test_a_killed_run_leaves_a_whole_report(tmp_path: Path) -> None:
         contents = {(tmp_path / "out" / f"{name}.txt").read_bytes() for name in "abcdefgh"}
 
         assert len(contents) == 1
+
+
+def test_a_target_in_a_folder_that_does_not_exist_yet_is_fine(tmp_path: Path) -> None:
+    output.check_target(tmp_path / "not" / "yet" / "out")
+
+    assert not list(tmp_path.iterdir())
