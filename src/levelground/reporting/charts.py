@@ -1,302 +1,328 @@
-"""Charts as Vega-Lite specifications (plain dicts), drawn as SVG when a result is released.
-
-Every chart has a title and a description in the picture, labels on the marks instead of a legend of colours alone, and
-a table beside it. A hidden or missing figure is absent from the picture and named in the text under it.
-"""
+"""Which rows each chart has. A hidden or missing figure is absent from the picture and named in the text under it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 from levelground.disclosure.released import ReleasedFigure
 from levelground.measures.model import Definition, Kind
 from levelground.reporting import wording
-from levelground.reporting.tables import Selection, _value_order, headline
+from levelground.reporting.drawing import BLUE, GREY, INK, NO_SIGN_AT_0, Chart, Line, Point, Scale, Style, draw, rows
+from levelground.reporting.tables import Selection, headline, row_place
 
-BLUE, DARK, GREY, PALE, ORANGE = "#005eb8", "#003087", "#4c6272", "#e8edee", "#b0560f"
 NOT_ADVERSE = (0.80, 1.25)
-WIDTH = 620
-ROW = 26
-CONFIG: dict[str, Any] = {
-    "font": "Arial, Liberation Sans, sans-serif",
-    "background": "#ffffff",
-    "view": {"stroke": None},
-    "axis": {
-        "labelFontSize": 13,
-        "titleFontSize": 13,
-        "titleFontWeight": "normal",
-        "labelColor": "#212b32",
-        "titleColor": "#212b32",
-        "gridColor": "#d8dde0",
-        "domainColor": "#768692",
-        "labelLimit": 260,
-    },
-    "header": {"labelFontSize": 14, "labelFontWeight": "bold", "labelColor": "#212b32", "title": None},
-    "text": {"fontSize": 12, "color": "#212b32"},
-}
+RATIO_TICKS = (0.1, 0.25, 0.5, 0.8, 1.25, 2.0, 4.0, 8.0, 16.0)
+# A ratio beyond these is drawn at the edge; its value stands beside it in words.
+FARTHEST = (0.05, 20.0)
+FINER = ("mixed", "asian", "black", "other")
+YEARS = "Filled circles are this year, hollow diamonds the year before; the bars are 95% intervals."
+Pair = tuple[str, ReleasedFigure, ReleasedFigure | None]
 
 
-@dataclass(frozen=True)
-class Chart:
-    """A drawn chart: its SVG, ready to stand in a page, and what it could not show."""
+def _point(figure: ReleasedFigure, words: str = "", style: Style = Style.MAIN) -> Point | None:
+    """The figure as a point, or None where it has no value."""
+    if figure.value is None:
+        return None
+    scale = 1 if figure.kind is Kind.RATIO else 100
+    lower, upper = (None if end is None else end * scale for end in (figure.lower, figure.upper))
+    return Point(figure.value * scale, lower, upper, f"{words} {wording.brief(figure)}".strip(), style)
 
-    svg: str
+
+def _drawable(figure: ReleasedFigure) -> Point | None:
+    """As `_point`; a ratio of 0 has no place on a logarithmic axis."""
+    point = _point(figure)
+    return None if point is None or (figure.kind is Kind.RATIO and point.value <= 0) else point
+
+
+def _shown(points: Iterable[Point | None]) -> tuple[Point, ...]:
+    return tuple(point for point in points if point is not None)
+
+
+def _drawable_in(figure: ReleasedFigure, style: Style) -> Point | None:
+    """The figure with its year, for a row of two years."""
+    return None if _drawable(figure) is None else _point(figure, f"{figure.period[:4]}:", style)
+
+
+def _years(pairs: Sequence[Pair]) -> tuple[list[Line], tuple[str, ...]]:
+    """A row for each figure with the year before beneath it, and the labels of those that are not shown."""
+    lines, absent = [], []
+    for label, figure, before in pairs:
+        points = [_drawable_in(figure, Style.MAIN)]
+        if before is not None and before.edition == figure.edition:
+            points.append(_drawable_in(before, Style.OTHER))
+        shown = _shown(points)
+        lines += [Line(label, shown)] if shown else []
+        absent += [label] if points[0] is None else []
+    return lines, tuple(absent)
+
+
+def _ends(lines: Iterable[Line]) -> list[float]:
+    return [
+        end
+        for line in lines
+        for point in line.points
+        for end in (point.value, point.lower, point.upper)
+        if end is not None
+    ]
+
+
+def ratio_scale(lines: Sequence[Line], title: str) -> Scale:
+    """A logarithmic axis around 1, on which twice and half lie equally far; 0.80 to 1.25 is shaded."""
+    ends = [end for end in _ends(lines) if end > 0]
+    low, high = max(min(0.7, *ends) * 0.9, FARTHEST[0]), min(max(1.45, *ends) * 1.1, FARTHEST[1])
+    ticks = tuple(tick for tick in RATIO_TICKS if low <= tick <= high)
+    return Scale(title, low, high, log=True, ticks=ticks, neutral=1, shade=NOT_ADVERSE)
+
+
+def points_scale(lines: Sequence[Line], title: str) -> Scale:
+    """An axis of percentage points that holds 0."""
+    ends = _ends(lines)
+    low, high = min(0, *ends), max(0, *ends)
+    room = (high - low) * 0.06 or 1
+    return Scale(title, low - room, high + room, signed=True, neutral=0)
+
+
+def percent_scale(lines: Sequence[Line], title: str, neutral: float | None = None) -> Scale:
+    """An axis of percentages from 0."""
+    return Scale(title, 0, min(max([*_ends(lines), neutral or 0, 1]) * 1.05, 100), percent=True, neutral=neutral)
+
+
+def likelihood(pairs: Sequence[Pair | str], definition: Definition, *, name: str, title: str) -> Chart | None:
+    """Ratios on a logarithmic scale, this year and the year before; a text among the pairs is a heading."""
+    lines: list[Line] = []
     absent: tuple[str, ...] = ()
+    for pair in pairs:
+        more, missing = ([Line(pair)], ()) if isinstance(pair, str) else _years([pair])
+        lines += more
+        absent += missing
+    lines = _without_bare_headings(lines)
+    if not lines:
+        return None
+    axis = f"{wording.comparison(definition.compared)} (1 is the same chance)"
+    description = f"{YEARS} The shaded range is 0.80 to 1.25, the dashed line is 1."
+    spec = rows(lines, ratio_scale(lines, axis))
+    return Chart(title, draw(spec, name=name, title=title, description=description), absent, description)
 
 
-def draw(spec: Mapping[str, Any], *, name: str, title: str, description: str) -> str:
-    """The specification as SVG with a title and a description, without fixed size and with ids of its own."""
-    import vl_convert
-
-    svg: str = vl_convert.vegalite_to_svg(
-        {"$schema": "https://vega.github.io/schema/vega-lite/v5.json", **spec, "config": CONFIG}
-    )
-    svg = re.sub(r'\b(id|href|xlink:href)="(#?)', rf'\1="\2{name}-', svg).replace("url(#", f"url(#{name}-")
-    svg = re.sub(r' (aria-label|aria-roledescription|role)="[^"]*"', "", svg)
-    opening = re.match(r"<svg[^>]*>", svg)
-    if opening is None:  # pragma: no cover - the renderer always begins so
-        return svg
-    box = re.search(r'viewBox="[^"]*"', opening[0])
-    head = (
-        f'<svg class="chart" role="img" aria-labelledby="{name}-t {name}-d" xmlns="http://www.w3.org/2000/svg" '
-        f'xmlns:xlink="http://www.w3.org/1999/xlink" {box[0] if box else ""}>'
-        f'<title id="{name}-t">{escape(title)}</title><desc id="{name}-d">{escape(description)}</desc>'
-    )
-    return head + svg[opening.end() :]
-
-
-def _points(
-    figures: Iterable[tuple[str, ReleasedFigure]], scale: float = 1
-) -> tuple[list[dict[str, Any]], tuple[str, ...]]:
-    """The shown figures as chart rows, and the labels of those that are not shown."""
-    shown, absent = [], []
-    for label, figure in figures:
-        if figure.value is None:
-            absent.append(label)
-            continue
-        shown.append(
-            {
-                "label": label,
-                "value": figure.value * scale,
-                "lower": None if figure.lower is None else figure.lower * scale,
-                "upper": None if figure.upper is None else figure.upper * scale,
-                "text": wording.value_text(figure),
-            }
-        )
-    return shown, tuple(absent)
-
-
-def _y(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    return {
-        "field": "label",
-        "type": "nominal",
-        "sort": [row["label"] for row in rows],
-        "axis": {"title": None, "ticks": False},
-    }
+def _without_bare_headings(lines: Sequence[Line]) -> list[Line]:
+    after = [bool(line.points) for line in lines[1:]] + [False] * bool(lines)
+    return [line for line, points_follow in zip(lines, after, strict=True) if line.points or points_follow]
 
 
 def representation(selection: Selection, definition: Definition, period: str) -> Chart | None:
-    """BME share of each band with its interval, clinical and non-clinical apart, against the whole workforce."""
+    """BME share of each band with its interval, cluster by cluster, against the whole workforce."""
     bands = [
         figure
         for figure in selection.of(definition.id, period, Kind.SHARE)
         if figure.group == "bme" and figure.breakdown and figure.breakdown[-1][0] in ("pay_band", "band")
     ]
-    bands.sort(key=lambda f: tuple(_value_order(name, value) for name, value in f.breakdown))
-    rows, absent = _points(((wording.row_label(figure.breakdown), figure) for figure in bands), 100)
-    if not rows:
+    bands.sort(key=lambda figure: row_place(figure.breakdown))
+    lines: list[Line] = []
+    hidden: dict[str, list[str]] = {}
+    for figure in bands:
+        cluster, band = wording.row_label(figure.breakdown[:-1]), wording.value_label(*figure.breakdown[-1])
+        point = _point(figure)
+        if point is None:
+            hidden.setdefault(cluster, []).append(band)
+            continue
+        if cluster not in {line.label for line in lines if not line.points}:
+            lines.append(Line(cluster))
+        lines.append(Line(band, (point,)))
+    if not lines:
         return None
     whole = headline(selection, definition, period)
     workforce = whole.value * 100 if whole is not None and whole.value is not None else None
-    for row in rows:
-        cluster, _, band = row["label"].rpartition(": ")
-        row |= {"cluster": cluster or "All staff", "label": band}
-    # One panel below the other on one scale: a facet would repeat the bands of every cluster in each panel.
-    clusters = dict.fromkeys(row["cluster"] for row in rows)
-    highest = max([row["upper"] for row in rows] + [workforce or 0])
-    panels = [_band_panel([r for r in rows if r["cluster"] == c], c, workforce, highest) for c in clusters]
-    line = "" if workforce is None else f" The dashed line is the whole workforce, {workforce:.1f}%."
+    dashed = "" if workforce is None else f" The dashed line is the whole workforce, {workforce:.1f}%."
     title = f"BME share of each pay band, {wording.long_date(period)}"
-    spec = {"vconcat": panels, "spacing": 14}
-    return Chart(
-        draw(spec, name="chart-1", title=title, description=f"A dot and its 95% interval for each band.{line}"), absent
-    )
+    description = f"The circles are the BME share of each band, the bars 95% intervals.{dashed}"
+    spec = rows(lines, percent_scale(lines, "BME share of all staff in the band", workforce))
+    absent = tuple(f"{cluster}: {', '.join(bands)}" for cluster, bands in hidden.items())
+    return Chart(title, draw(spec, name="chart-1", title=title, description=description), absent, description)
 
 
-def _band_panel(rows: list[dict[str, Any]], cluster: str, workforce: float | None, highest: float) -> dict[str, Any]:
-    layers = _interval_layers(BLUE)
-    for layer in layers:
-        layer["encoding"]["y"] = _y(rows)
-        layer["encoding"]["x"] |= {
-            "title": "Percentage of staff in the band who are BME",
-            "scale": {"domain": [0, highest]},
-        }
-    if workforce is not None:
-        line = {
-            "data": {"values": [{"whole": workforce}]},
-            "mark": {"type": "rule", "color": DARK, "strokeDash": [5, 3], "strokeWidth": 2},
-            "encoding": {"x": {"field": "whole", "type": "quantitative"}},
-        }
-        layers.insert(0, line)
-    title = {"text": cluster, "anchor": "start", "fontSize": 14}
-    return {"title": title, "width": WIDTH, "height": {"step": ROW}, "data": {"values": rows}, "layer": layers}
+def survey(selection: Selection, definition: Definition, periods: Sequence[str], *, title: str) -> Chart | None:
+    """White and BME joined, year by year, newest first, and the finer groups of the newest year below."""
+    lines: list[Line] = []
+    absent: list[str] = []
+    for period in periods:
+        pair = _of_groups(selection, definition, period, ("bme", "white"))
+        styles = (Style.MAIN, Style.OTHER)
+        points = _shown(_point(f, label, style) for (label, f), style in zip(pair, styles, strict=False))
+        lines += [Line(wording.survey_label(period), points, joined=True)] if points else []
+        absent += [f"{label}, {wording.survey_label(period).lower()}" for label, f in pair if f.value is None]
+    finer = _of_groups(selection, definition, periods[0], FINER)
+    absent += [label for label, figure in finer if figure.value is None]
+    below = [Line(label, _shown([_point(figure)])) for label, figure in finer if figure.value is not None]
+    if not lines:
+        return None
+    lines += [Line(f"Groups within BME, {wording.survey_label(periods[0]).lower()}"), *below] if below else []
+    description = "Filled circles are BME staff, hollow diamonds White staff; the bars are 95% intervals."
+    spec = rows(lines, percent_scale(lines, "Percentage of those who answered"))
+    name = f"chart-{definition.number}"
+    return Chart(title, draw(spec, name=name, title=title, description=description), tuple(absent), description)
 
 
-def _interval_layers(colour: str) -> list[dict[str, Any]]:
-    """A bar for the interval, a dot for the value, and the value in words beside it."""
-    x = {"field": "value", "type": "quantitative"}
-    return [
-        {
-            "mark": {"type": "rule", "color": colour, "strokeWidth": 3},
-            "encoding": {"x": {"field": "lower", "type": "quantitative"}, "x2": {"field": "upper"}},
-        },
-        {
-            "mark": {"type": "point", "filled": True, "size": 90, "color": colour, "opacity": 1},
-            "encoding": {"x": dict(x)},
-        },
-        {
-            "mark": {"type": "text", "dy": -10, "fontWeight": "bold"},
-            "encoding": {"x": dict(x), "text": {"field": "text"}},
-        },
+def _of_groups(
+    selection: Selection, definition: Definition, period: str, groups: Sequence[str]
+) -> list[tuple[str, ReleasedFigure]]:
+    shares = {f.group: f for f in selection.of(definition.id, period, Kind.SHARE) if not f.breakdown}
+    return [(wording.group_label(group), shares[group]) for group in groups if group in shares]
+
+
+def board(selection: Selection, definition: Definition, period: str, *, title: str) -> Chart | None:
+    """BME share of the board, its voting and its executive members, each beside the share of the workforce."""
+    shares = [f for f in selection.of(definition.id, period, Kind.SHARE) if f.group == "bme" and f.breakdown]
+    shares.sort(key=lambda figure: row_place(figure.breakdown))
+    staff = [f for f in selection.of("wres_1", period, Kind.SHARE) if f.group == "bme" and not f.breakdown]
+    workforce = [_point(figure, "Staff", Style.OTHER) for figure in staff]
+    lines = [
+        Line(wording.row_label(share.breakdown), _shown([_point(share, "Board"), *workforce]), joined=True)
+        for share in shares
+        if share.value is not None
     ]
-
-
-def likelihood(figures: Sequence[tuple[str, ReleasedFigure]], *, name: str, title: str, axis: str) -> Chart | None:
-    """Ratios on a logarithmic scale with their intervals; the range 0.80 to 1.25 is shaded, 1 is a line."""
-    rows, absent = _points(figures)
-    rows = [row for row in rows if row["value"] > 0]
-    if not rows:
+    if not lines:
         return None
-    ends = [end for row in rows for end in (row["value"], row["lower"], row["upper"]) if end]
-    low, high = min(0.5, *ends) * 0.9, max(2.0, *ends) * 1.1
-    low, high = max(low, 0.05), min(high, 20)
-    for row in rows:
-        row["lower"] = max(row["lower"] or low, low)
-        row["upper"] = min(row["upper"] or high, high)
-    layers = _interval_layers(BLUE)
-    for layer in layers:
-        layer["encoding"]["x"] |= {
-            "title": axis,
-            "scale": {"type": "log", "domain": [low, high], "nice": False},
-            "axis": {"values": [0.1, 0.25, 0.5, 0.8, 1, 1.25, 2, 4, 8], "format": "~g"},
-        }
-        layer["encoding"]["y"] = _y(rows)
-    band = {
-        "data": {"values": [{"from": NOT_ADVERSE[0], "to": NOT_ADVERSE[1]}]},
-        "mark": {"type": "rect", "color": PALE},
-        "encoding": {"x": {"field": "from", "type": "quantitative"}, "x2": {"field": "to"}},
-    }
-    one = {
-        "data": {"values": [{"one": 1}]},
-        "mark": {"type": "rule", "color": GREY, "strokeDash": [4, 3]},
-        "encoding": {"x": {"field": "one", "type": "quantitative"}},
-    }
-    spec = {"width": WIDTH, "height": {"step": ROW + 8}, "data": {"values": rows}, "layer": [band, one, *layers]}
-    description = "Each dot is a ratio with its 95% interval on a logarithmic scale; the shaded range is 0.80 to 1.25."
-    return Chart(draw(spec, name=name, title=title, description=description), absent)
-
-
-def dumbbell(figures: Sequence[tuple[str, ReleasedFigure]], *, name: str, title: str) -> Chart | None:
-    """Percentages of groups, each with its interval: White and BME, and the finer groups below."""
-    rows, absent = _points(figures, 100)
-    if not rows:
-        return None
-    pair = {row["label"]: row["value"] for row in rows}
-    layers = _interval_layers(BLUE)
-    for layer in layers:
-        layer["encoding"]["x"] |= {"title": "Percentage of those who answered", "scale": {"zero": True}}
-        layer["encoding"]["y"] = _y(rows)
-    if {"White", "BME"} <= pair.keys():
-        joint = [{"label": label, "value": pair[label]} for label in ("White", "BME")]
-        layers.insert(
-            0,
-            {
-                "data": {"values": joint},
-                "mark": {"type": "line", "color": ORANGE, "strokeWidth": 2, "strokeDash": [2, 2]},
-                "encoding": {"x": {"field": "value", "type": "quantitative"}, "y": {**_y(rows)}},
-            },
-        )
-    spec = {"width": WIDTH, "height": {"step": ROW + 8}, "data": {"values": rows}, "layer": layers}
-    description = "Each dot is a group's percentage with its 95% interval; a dashed line joins White and BME."
-    return Chart(draw(spec, name=name, title=title, description=description), absent)
-
-
-def points_chart(figures: Sequence[tuple[str, ReleasedFigure]], *, name: str, title: str, axis: str) -> Chart | None:
-    """Differences in percentage points with their intervals around a line at 0."""
-    rows, absent = _points(figures, 100)
-    if not rows:
-        return None
-    layers = _interval_layers(BLUE)
-    for layer in layers:
-        layer["encoding"]["x"] |= {"title": axis}
-        layer["encoding"]["y"] = _y(rows)
-    zero = {
-        "data": {"values": [{"zero": 0}]},
-        "mark": {"type": "rule", "color": GREY, "strokeDash": [4, 3]},
-        "encoding": {"x": {"field": "zero", "type": "quantitative"}},
-    }
-    spec = {"width": WIDTH, "height": {"step": ROW + 8}, "data": {"values": rows}, "layer": [zero, *layers]}
+    absent = tuple(wording.row_label(share.breakdown) for share in shares if share.value is None)
     description = (
-        "Each dot is a difference in percentage points with its 95% interval; the dashed line is no difference."
+        "Filled circles are members of the board, hollow diamonds all staff in post; the bars are 95% intervals."
     )
-    return Chart(draw(spec, name=name, title=title, description=description), absent)
+    spec = rows(lines, percent_scale(lines, "BME share of all, unknown included"))
+    name = f"chart-{definition.number}"
+    return Chart(title, draw(spec, name=name, title=title, description=description), absent, description)
+
+
+def summary(pairs: Sequence[Pair], kind: Kind) -> Chart | None:
+    """The headlines of one kind as a forest plot, this year and the year before."""
+    lines, absent = _years([pair for pair in pairs if pair[1].kind is kind])
+    if not lines:
+        return None
+    ratio = kind is Kind.RATIO
+    scale = (
+        ratio_scale(lines, "Relative likelihood (1 is the same chance)")
+        if ratio
+        else points_scale(lines, "Difference, percentage points")
+    )
+    title = "Relative likelihoods: indicators 2 to 4" if ratio else "Differences: indicators 5 to 9"
+    neutral = (
+        "The shaded range is 0.80 to 1.25, the dashed line is 1." if ratio else "The dashed line is no difference."
+    )
+    description = f"{YEARS} {neutral}"
+    name = f"summary-{kind.value}"
+    return Chart(title, draw(rows(lines, scale), name=name, title=title, description=description), absent, description)
+
+
+def trends(series: Mapping[str, Sequence[ReleasedFigure]]) -> Chart | None:
+    """A small chart per indicator over the years; years counted by different rules are not joined."""
+    shown = {title: [f for f in figures if f.value is not None] for title, figures in series.items()}
+    panels = [_trend(title, figures) for title, figures in shown.items() if len(figures) > 1]
+    if not panels:
+        return None
+    spec = {"concat": panels, "columns": 3, "spacing": {"row": 56, "column": 50}, "bounds": "flush"}
+    title = "The indicators over the years"
+    description = (
+        "Dots are the values of each year, bars 95% intervals; the dashed line is no difference. "
+        "A line joins years counted by the same rule only."
+    )
+    absent = tuple(title for title, figures in shown.items() if len(figures) < 2)
+    return Chart(title, draw(spec, name="trends", title=title, description=description), absent, description)
+
+
+def _trend(title: str, figures: Sequence[ReleasedFigure]) -> dict[str, Any]:
+    neutral = {Kind.RATIO: 1, Kind.DIFFERENCE: 0}.get(figures[0].kind)
+    points = [(figure, point) for figure in figures if (point := _point(figure)) is not None]
+    values = [
+        {
+            "year": figure.period[:4],
+            "rule": figure.edition,
+            "value": point.value,
+            "lower": point.value if point.lower is None else point.lower,
+            "upper": point.value if point.upper is None else point.upper,
+        }
+        for figure, point in points
+    ]
+    x = {"field": "year", "type": "ordinal", "axis": {"title": None, "labelAngle": 0, "grid": False, "ticks": False}}
+    form = "+.2~f" if neutral == 0 else ".2~f"
+    extent = {"minExtent": 36, "maxExtent": 36}
+    axis = {"title": None, "tickCount": 3, "format": form, "labelExpr": NO_SIGN_AT_0, "domain": False, "ticks": False}
+    axis |= extent
+    y = {"type": "quantitative", "axis": axis, "scale": {"zero": False}}
+    layers: list[dict[str, Any]] = [
+        {"mark": {"type": "rule", "color": BLUE, "strokeWidth": 2},
+         "encoding": {"x": x, "y": {**y, "field": "lower"}, "y2": {"field": "upper"}}},
+        {"mark": {"type": "line", "color": GREY},
+         "encoding": {"x": x, "y": {**y, "field": "value"}, "detail": {"field": "rule"}}},
+        {"mark": {"type": "point", "filled": True, "size": 60, "opacity": 1, "color": BLUE},
+         "encoding": {"x": x, "y": {**y, "field": "value"}}},
+    ]  # fmt: skip
+    if neutral is not None:
+        mark = {"type": "rule", "color": INK, "strokeDash": [4, 3]}
+        layers.insert(0, {"data": {"values": [{"at": neutral}]}, "mark": mark, "encoding": {"y": {**y, "field": "at"}}})
+    head = {"text": title, "fontSize": 12, "anchor": "start", "frame": "bounds", "offset": 6}
+    return {"title": head, "width": 148, "height": 84, "data": {"values": values}, "layer": layers}
 
 
 def benchmark(
     figures: Sequence[ReleasedFigure], definition: Definition, names: Mapping[str, str], own: str | None
 ) -> Chart | None:
-    """Every organisation's headline as a dot with its interval, in order of value, without ranks or names."""
-    shown = sorted((f for f in figures if f.value is not None), key=lambda f: f.value or 0)
+    """Every organisation's headline as a dot with its interval, in order of value, without ranks."""
+    shown = sorted(
+        ((figure, point) for figure in figures if (point := _drawable(figure)) is not None),
+        key=lambda pair: pair[1].value,
+    )
     if not shown:
         return None
-    scale = 1 if definition.kind is Kind.RATIO else 100
-    rows, absent = _points(((names.get(f.organisation, f.organisation), f) for f in shown), scale)
-    for place, (row, figure) in enumerate(zip(rows, shown, strict=True)):
-        row |= {"place": place, "own": figure.organisation == own}
-    unit = "ratio" if scale == 1 else "percentage points"
-    colour = {"condition": {"test": "datum.own", "value": ORANGE}, "value": BLUE}
-    y: dict[str, Any] = {
-        "field": "value",
-        "type": "quantitative",
-        "title": f"{definition.compared.replace('_', ' ')}, {unit}".replace("bme", "BME").replace("white", "White"),
-    }
-    x = {
-        "field": "place",
-        "type": "quantitative",
-        "axis": {"labels": False, "ticks": False, "grid": False, "title": "Organisations, in order of value"},
-    }
-    layers: list[dict[str, Any]] = [
+    ratio = definition.kind is Kind.RATIO
+    # A limit of 0 has no place on a logarithmic axis: the bar ends where the axis may end.
+    least = FARTHEST[0] if ratio else -100
+    # An interval without an upper limit is drawn to the highest end of all.
+    most = max(point.value if point.upper is None else point.upper for _, point in shown)
+    values = [
         {
-            "mark": {"type": "rule", "strokeWidth": 2, "opacity": 0.55},
-            "encoding": {"x": x, "y": {**y, "field": "lower"}, "y2": {"field": "upper"}, "color": colour},
-        },
-        {
-            "mark": {"type": "point", "filled": True, "size": 30, "opacity": 1},
-            "encoding": {"x": x, "y": y, "color": colour},
-        },
-        {
-            "data": {"values": [{"neutral": 1 if scale == 1 else 0}]},
-            "mark": {"type": "rule", "color": GREY, "strokeDash": [4, 3]},
-            "encoding": {"y": {"field": "neutral", "type": "quantitative"}},
-        },
-        {
-            "transform": [{"filter": "datum.own"}],
-            "mark": {"type": "text", "dy": -14, "fontWeight": "bold"},
-            "encoding": {"x": x, "y": {**y, "field": "upper"}, "text": {"field": "label"}},
-        },
+            "place": place,
+            "value": point.value,
+            "lower": max(point.value if point.lower is None else point.lower, least),
+            "upper": most if point.upper is None else point.upper,
+            "label": names.get(figure.organisation, figure.organisation),
+            "own": figure.organisation == own,
+        }
+        for place, (figure, point) in enumerate(shown)
     ]
-    spec = {"width": WIDTH + 60, "height": 280, "data": {"values": rows}, "layer": layers}
-    title = f"{definition.short_title}: {len(rows)} organisations"
-    return Chart(
-        draw(
-            spec,
-            name=f"benchmark-{definition.number}",
-            title=title,
-            description="Each dot is one organisation with its 95% interval, in order of value.",
-        ),
-        absent,
+    unit = "" if ratio else ", percentage points"
+    title = f"{definition.short_title}: {len(values)} organisations"
+    description = (
+        "Each dot is one organisation, each bar its 95% interval, in order of value; the dashed line is no difference."
     )
+    if any(value["own"] for value in values):
+        description += f" The dark square is {names.get(str(own), str(own))}."
+    spec = _benchmark_spec(values, f"{wording.comparison(definition.compared)}{unit}", neutral=1 if ratio else 0)
+    absent = tuple(names.get(f.organisation, f.organisation) for f in figures if _drawable(f) is None)
+    name = f"benchmark-{definition.number}"
+    return Chart(title, draw(spec, name=name, title=title, description=description), absent, description)
+
+
+def _benchmark_spec(values: Sequence[Mapping[str, Any]], axis: str, *, neutral: int) -> dict[str, Any]:
+    ticks: dict[str, Any] = {"format": "+.2~f" if neutral == 0 else ".2~f", "labelExpr": NO_SIGN_AT_0}
+    scale = {"zero": False} if neutral == 0 else {"type": "log", "nice": False, "padding": 8}
+    ticks |= {} if neutral == 0 else {"values": [*RATIO_TICKS, 1]}
+    y = {"type": "quantitative", "title": axis, "axis": ticks, "scale": scale}
+    hidden = {"labels": False, "ticks": False, "grid": False, "title": "Organisations, in order of value"}
+    across = {"domain": [-1, len(values)], "nice": False}
+    x = {"field": "place", "type": "quantitative", "axis": hidden, "scale": across}
+    picked = {"test": "datum.own"}
+    colour = {"condition": {**picked, "value": INK}, "value": BLUE}
+    layers: list[dict[str, Any]] = [
+        {"mark": {"type": "rule", "opacity": 0.6},
+         "encoding": {"x": x, "y": {**y, "field": "lower"}, "y2": {"field": "upper"}, "color": colour,
+                      "strokeWidth": {"condition": {**picked, "value": 4}, "value": 2}}},
+        {"mark": {"type": "point", "filled": True, "opacity": 1},
+         "encoding": {"x": x, "y": {**y, "field": "value"}, "color": colour,
+                      "shape": {"condition": {**picked, "value": "square"}, "value": "circle"},
+                      "size": {"condition": {**picked, "value": 110}, "value": 28}}},
+        {"data": {"values": [{"at": neutral}]}, "mark": {"type": "rule", "color": INK, "strokeDash": [4, 3]},
+         "encoding": {"y": {**y, "field": "at"}}},
+        {"transform": [{"filter": "datum.own"}],
+         "mark": {"type": "text", "dy": -12, "fontWeight": "bold", "align": "center"},
+         "encoding": {"x": x, "y": {**y, "field": "upper"}, "text": {"field": "label"}}},
+    ]  # fmt: skip
+    return {"width": 540, "height": 280, "data": {"values": list(values)}, "layer": layers}

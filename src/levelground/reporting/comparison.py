@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from levelground.disclosure.released import ReleasedFigure
-from levelground.measures.model import Definition
+from levelground.measures.model import Definition, Kind
 from levelground.reporting import charts, wording
-from levelground.reporting.charts import Chart
-from levelground.reporting.tables import Cell, FigureTable, Selection, headline
+from levelground.reporting.drawing import Chart
+from levelground.reporting.tables import Cell, FigureTable, Selection, headline, interval_cell, value_cell
 
 
 @dataclass(frozen=True)
@@ -48,17 +48,19 @@ def _headlines(figures: Sequence[ReleasedFigure], definition: Definition) -> lis
 
 
 def _table(figures: Sequence[ReleasedFigure], definition: Definition, organisations: Mapping[str, str]) -> FigureTable:
+    ordered = sorted(figures, key=lambda figure: organisations.get(figure.organisation, figure.organisation))
     rows = tuple(
         (
             organisations.get(figure.organisation, figure.organisation),
             (
                 Cell(wording.long_date(figure.period)),
                 Cell(wording.counts_text(figure)),
-                Cell(wording.value_text(figure)),
-                Cell(wording.interval_text(figure)),
+                value_cell(figure),
+                interval_cell(figure),
             ),
         )
-        for figure in figures
+        for figure in ordered
     )
-    heads = ("Organisation", "Period", "Counts", "Value", "95% interval")
+    unit = {Kind.RATIO: "Ratio", Kind.SHARE: "Percentage", Kind.DIFFERENCE: "Percentage points"}[definition.kind]
+    heads = ("Organisation", "Period", "Counts", unit, "95% interval")
     return FigureTable(f"{definition.short_title}: every organisation", heads, rows)

@@ -6,9 +6,12 @@ interval does not carry.
 
 from __future__ import annotations
 
-from levelground.disclosure.released import ReleasedFigure
+from collections.abc import Sequence
+
+from levelground.disclosure.released import Count, ReleasedFigure
 from levelground.measures.model import Definition, Kind, NoValue
 from levelground.reporting import wording
+from levelground.statistics.rounding import ratio_half_up
 
 # What a ratio's sentence says the first group was, compared with the second.
 LIKELIER = {
@@ -18,10 +21,10 @@ LIKELIER = {
 }
 WHO = {"wres_2": "shortlisted applicants"}
 SAID = {
-    "wres_5": "experienced harassment, bullying or abuse from patients, relatives or the public",
-    "wres_6": "experienced harassment, bullying or abuse from staff",
-    "wres_7": "believe that the organisation acts fairly on career progression or promotion",
-    "wres_8": "experienced discrimination from a manager, team leader or colleagues",
+    "wres_5": "they experienced harassment, bullying or abuse from patients, relatives or the public",
+    "wres_6": "they experienced harassment, bullying or abuse from staff",
+    "wres_7": "the organisation acts fairly on career progression or promotion",
+    "wres_8": "they experienced discrimination from a manager, team leader or colleagues",
 }
 BAND_WORDS = "0.80 to 1.25"
 
@@ -48,28 +51,55 @@ def _ratio(figure: ReleasedFigure, definition: Definition) -> str:
 
 
 def _difference(figure: ReleasedFigure) -> str:
-    first, second = _shares(figure)
-    points = wording.points_text(figure.value)
     if figure.measure in SAID:
-        said = SAID[figure.measure]
-        return (
-            f"{second} of White and {first} of BME staff who answered {said}: a difference (BME minus White) of "
-            f"{points} percentage points ({_interval(figure)}){_two_counts_in_brackets(figure)}. {_includes(figure, 0)}"
-        )
+        return _survey(figure)
+    first, second = (_percent_of(*pair) for pair in _pairs(figure))
     where = "board members" if figure.measure == "wres_9" else "staff in this row"
-    group, counts = wording.group_label(figure.group), _two_counts_in_brackets(figure)
+    group, counts = wording.group_label(figure.group), wording.counts_text(figure)
     return (
-        f"{group} people are {first} of {where} and {second} of the workforce: a difference of {points} percentage "
-        f"points ({_interval(figure)}) on {wording.long_date(figure.period)}{counts}. "
-        f"{_parity(figure)}{_includes(figure, 0)}"
+        f"{group} people are {first} of {where} and {second} of the workforce ({counts}), "
+        f"{wording.long_date(figure.period)}: a difference of {wording.points_text(figure.value)} percentage points "
+        f"({_interval(figure)}). {_parity(figure)}{_includes(figure, 0)}"
     )
 
 
+def _survey(figure: ReleasedFigure) -> str:
+    """Both percentages with their counts, in the order in which one is taken from the other."""
+    said, survey = SAID[figure.measure], wording.survey_label(figure.period).lower()
+    first, second = (
+        f"{_percent_of(*pair)} of {name} staff ({wording.count_text(pair[0])} of {wording.count_text(pair[1])})"
+        for pair, name in zip(_pairs(figure), ("BME", "White"), strict=True)
+    )
+    points = f"a difference of {wording.points_text(figure.value)} percentage points, BME minus White"
+    end = f"{points} ({_interval(figure)}). {_includes(figure, 0)}"
+    if not all(isinstance(count, int) for pair in _pairs(figure) for count in pair):
+        return f"Of the staff who answered in the {survey}, the share who said that {said} has {end}"
+    return f"{first} and {second} who answered in the {survey} said that {said}: {end}"
+
+
 def _share(figure: ReleasedFigure, definition: Definition) -> str:
-    base = {"all": "all staff, unknown included", "answered": "those who answered"}.get(definition.base, "the group")
+    group, share, date = wording.group_label(figure.group), wording.share_text(figure.value), figure.period
+    counts = f"{wording.counts_text(figure)}; {_interval(figure)}"
+    if definition.base == "all":
+        return f"{group} people are {share} of all staff, unknown included ({counts}), {wording.long_date(date)}."
+    base = "those who answered" if definition.base == "answered" else "the group"
+    return f"{group}: {share} of {base} ({counts}), {wording.long_date(date)}."
+
+
+def bands_sentence(differences: Sequence[ReleasedFigure]) -> str:
+    """How many bands lie below and above the workforce by their intervals, and how many are hidden."""
+    shown = [figure for figure in differences if figure.lower is not None and figure.upper is not None]
+    if not shown:
+        return ""
+    below = sum(1 for figure in shown if figure.upper is not None and figure.upper < 0)
+    above = sum(1 for figure in shown if figure.lower is not None and figure.lower > 0)
+    hidden = sum(1 for figure in differences if figure.suppressed)
+    unclear = len(shown) - below - above
+    also = f" {hidden} more {'band is' if hidden == 1 else 'bands are'} hidden." if hidden else ""
     return (
-        f"{wording.group_label(figure.group)}: {wording.share_text(figure.value)} of {base} ({_interval(figure)}), "
-        f"{wording.counts_text(figure)}, {wording.long_date(figure.period)}."
+        f"Of the {len(shown)} pay bands whose figures are shown, the BME share is below that of the workforce in "
+        f"{below} and above it in {above}, with intervals that leave out 0; for the other {unclear} these figures "
+        f"alone do not show a difference.{also} Of many comparisons, about one in twenty leaves out 0 by chance alone."
     )
 
 
@@ -79,13 +109,13 @@ def _parity(figure: ReleasedFigure) -> str:
     return f"{figure.parity_count} such members would bring the board nearest to the workforce. "
 
 
-def _shares(figure: ReleasedFigure) -> tuple[str, str]:
-    pairs = ((figure.numerator_1, figure.denominator_1), (figure.numerator_2, figure.denominator_2))
-    first, second = (
-        wording.share_text(above / below) if isinstance(above, int) and isinstance(below, int) and below else "a share"
-        for above, below in pairs
-    )
-    return first, second
+def _pairs(figure: ReleasedFigure) -> tuple[tuple[Count | None, Count | None], tuple[Count | None, Count | None]]:
+    return (figure.numerator_1, figure.denominator_1), (figure.numerator_2, figure.denominator_2)
+
+
+def _percent_of(above: Count | None, below: Count | None) -> str:
+    known = isinstance(above, int) and isinstance(below, int) and below
+    return f"{ratio_half_up(100 * above, below, 1)}%" if known else "a share"  # type: ignore[operator, arg-type]
 
 
 def _two_counts(figure: ReleasedFigure, people: str) -> str:
@@ -93,11 +123,6 @@ def _two_counts(figure: ReleasedFigure, people: str) -> str:
     first = f"{wording.count_text(figure.numerator_1)} of {wording.count_text(figure.denominator_1)} {over}"
     second = f"{wording.count_text(figure.numerator_2)} of {wording.count_text(figure.denominator_2)} {under} {people}"
     return f"{first} and {second}"
-
-
-def _two_counts_in_brackets(figure: ReleasedFigure) -> str:
-    counts = wording.counts_text(figure)
-    return "" if counts == wording.NONE else f" ({counts})"
 
 
 def _window(definition: Definition) -> str:
@@ -115,7 +140,7 @@ def _includes(figure: ReleasedFigure, neutral: int) -> str:
         return "The figure is shown without an interval, so how far chance could account for it is not known."
     if figure.lower <= neutral and (figure.upper is None or neutral <= figure.upper):
         return f"The interval includes {neutral}, so these figures alone do not show a difference."
-    return f"The interval does not include {neutral}."
+    return f"The interval does not include {neutral}, so chance alone is an unlikely explanation."
 
 
 def band_sentence(figure: ReleasedFigure) -> str:
@@ -136,19 +161,40 @@ def _percent(share: float) -> str:
     return "fewer than 1%" if share < 0.01 else f"about {share:.0%}"
 
 
-def change_sentence(figure: ReleasedFigure, earlier: ReleasedFigure | None) -> str:
-    """Last year's value beside this year's; editions that differ are not joined."""
+def change_sentence(figure: ReleasedFigure, earlier: ReleasedFigure | None, definition: Definition) -> str:
+    """Last year's value beside this year's, and whether the intervals overlap; a change of rule breaks the series."""
     if earlier is None:
         return "There is no earlier value to compare with."
     if earlier.edition != figure.edition:
         return (
             f"The rule changed between {wording.long_date(earlier.period)} and {wording.long_date(figure.period)}: "
-            "the two values cannot be compared."
+            "the series breaks there, and the two values cannot be compared."
         )
+    when = _when(earlier, definition)
     if earlier.value is None:
         why = "was hidden" if earlier.no_value is NoValue.SUPPRESSED else "had no value"
-        return f"The figure of {wording.long_date(earlier.period)} {why}."
-    return f"On {wording.long_date(earlier.period)} it was {wording.value_text(earlier)} ({_interval(earlier)})."
+        return f"{when} the figure {why}."
+    return f"{when} it was {wording.value_text(earlier)} ({_interval(earlier)}).{_overlap(figure, earlier)}"
+
+
+def _when(figure: ReleasedFigure, definition: Definition) -> str:
+    if definition.base == "answered":
+        return f"In the {wording.survey_label(figure.period).lower()}"
+    if definition.kind is Kind.RATIO:
+        window = _window(definition)
+        return f"{window[0].upper()}{window[1:]} to {wording.long_date(figure.period)}"
+    return f"On {wording.long_date(figure.period)}"
+
+
+def _overlap(figure: ReleasedFigure, earlier: ReleasedFigure) -> str:
+    """Overlap is no test, but a pair of intervals that do not overlap is rarely chance."""
+    ends = (figure.lower, figure.upper, earlier.lower, earlier.upper)
+    if figure.value is None or any(end is None for end in ends):
+        return ""
+    low, high, low_before, high_before = (float(end) for end in ends if end is not None)
+    if low <= high_before and low_before <= high:
+        return " The intervals of the two periods overlap, so the change may be chance."
+    return " The intervals of the two periods do not overlap."
 
 
 def _lower_first(text: str) -> str:

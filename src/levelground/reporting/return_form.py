@@ -14,8 +14,8 @@ from levelground.disclosure.released import ReleasedResult
 from levelground.errors import DisclosureError
 from levelground.measures.model import Definition
 from levelground.reporting import wording
-from levelground.reporting.document import STATUTORY
-from levelground.reporting.tables import _value_order
+from levelground.reporting.material import STATUTORY
+from levelground.reporting.tables import row_place
 from levelground.reporting.workbook import Formula, saved, write_rows
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def _indicator_1(counts: Counts) -> list[Any]:
         for key in counts.released.counts
         if key.item == "staff.workforce" and [name for name, _ in key.breakdown] == ["cluster", "pay_band"]
     }
-    ordered = sorted(breakdowns, key=lambda row: tuple(_value_order(name, value) for name, value in row))
+    ordered = sorted(breakdowns, key=row_place)
     rows = [(wording.row_label(row), *counts.row("staff.workforce", row)) for row in ordered]
     return [HEADS, *rows, ("All staff in post", *counts.row("staff.workforce"))]
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from levelground.disclosure.released import ReleasedFigure, ReleasedResult
-from levelground.measures.model import Definition, Kind
+from levelground.disclosure.released import Count, ReleasedFigure, ReleasedResult, Suppressed
+from levelground.measures.model import CountKey, Definition, Kind
 from levelground.reporting import wording
 from levelground.vocabulary import ethnicity, pay_bands
 
 Breakdown = tuple[tuple[str, str], ...]
-RowName = tuple[Breakdown, str | None]
 BASICS = ("white", "bme", "unknown")
-FIVE = ("white", "mixed", "asian", "black", "other", "unknown")
+FINER = ("mixed", "asian", "black", "other")
+BREAKDOWN_JOINT = "; "
 
 
 @dataclass(frozen=True)
@@ -22,21 +22,34 @@ class Selection:
 
     figures: tuple[ReleasedFigure, ...]
     found: Mapping[tuple[object, ...], ReleasedFigure] = field(init=False, repr=False)
+    grouped: Mapping[tuple[str, str], list[ReleasedFigure]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
+        grouped: dict[tuple[str, str], list[ReleasedFigure]] = {}
+        for figure in self.figures:
+            grouped.setdefault((figure.measure, figure.period), []).append(figure)
+        object.__setattr__(self, "grouped", grouped)
         object.__setattr__(self, "found", {_name(figure): figure for figure in reversed(self.figures)})
 
     def get(self, figure: ReleasedFigure, period: str) -> ReleasedFigure | None:
         """The same figure in another period."""
         return self.found.get((figure.organisation, period, *_name(figure)[2:]))
 
+    def before(self, figure: ReleasedFigure | None) -> ReleasedFigure | None:
+        """The same figure in the latest earlier period that has it."""
+        if figure is None:
+            return None
+        periods = [period for period in self.periods(figure.measure) if period < figure.period]
+        found = (self.get(figure, period) for period in reversed(periods))
+        return next((earlier for earlier in found if earlier is not None), None)
+
     def of(self, measure: str, period: str, kind: Kind | None = None) -> list[ReleasedFigure]:
         """A measure's figures in a period."""
-        return [f for f in self.figures if f.measure == measure and f.period == period and kind in (None, f.kind)]
+        return [figure for figure in self.grouped.get((measure, period), []) if kind in (None, figure.kind)]
 
     def periods(self, measure: str) -> list[str]:
         """The periods that a measure has figures for, oldest first."""
-        return sorted({figure.period for figure in self.figures if figure.measure == measure})
+        return sorted(period for name, period in self.grouped if name == measure)
 
 
 def _name(figure: ReleasedFigure) -> tuple[object, ...]:
@@ -48,155 +61,162 @@ def _name(figure: ReleasedFigure) -> tuple[object, ...]:
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: its text as a reader sees it."""
+    """One cell: its text as a reader sees it, the count it shows or hides, and why it has no value."""
 
     text: str
+    key: CountKey | None = None
+    count: Count | None = None
+    reason: str | None = None
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the policy hides what would stand here."""
+        return self.text == wording.HIDDEN
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """The count as data for a program that reads the page: whose it is, and its number or that it is hidden."""
+        if self.key is None:
+            return {}
+        hidden = isinstance(self.count, Suppressed)
+        return {
+            "data-period": self.key.period,
+            "data-item": self.key.item,
+            "data-breakdown": breakdown_text(self.key.breakdown),
+            "data-group": self.key.group,
+            "data-hidden" if hidden else "data-count": "true" if hidden else str(self.count),
+        }
 
 
 @dataclass(frozen=True)
 class FigureTable:
-    """A table: caption, column heads, and for each row its head and its cells."""
+    """A table: caption, column heads (in groups, where there are any), and for each row its head and its cells.
+
+    A row without cells is a heading of the rows below it.
+    """
 
     caption: str
     heads: tuple[str, ...]
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
+    groups: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The reasons of its cells without value, each once: notes a, b, … under the table."""
+        return tuple(dict.fromkeys(cell.reason for _, cells in self.rows for cell in cells if cell.reason))
+
+    def mark(self, cell: Cell) -> str:
+        """The letter of the cell's note."""
+        return "abcdefghijklmnopqrstuvwxyz"[self.notes.index(cell.reason) % 26] if cell.reason else ""
 
 
 def headline(selection: Selection, definition: Definition, period: str) -> ReleasedFigure | None:
     """A measure's one figure for the summary: its White and BME comparison, or for indicators 1 and 9 the BME one."""
     wanted = "bme" if definition.base == "all" else None
-    rows: tuple[Breakdown, ...] = ((), (("board", "total"),))
+    places: tuple[Breakdown, ...] = ((), (("board", "total"),))
     found = [
         figure
         for figure in selection.of(definition.id, period)
-        if figure.breakdown in rows and figure.variant is None and figure.group == wanted
+        if figure.breakdown in places and figure.variant is None and figure.group == wanted
     ]
     kinds = (definition.kind, Kind.SHARE)
     return next((figure for kind in kinds for figure in found if figure.kind is kind), None)
 
 
-def breakdown_tables(selection: Selection, definition: Definition, period: str) -> list[FigureTable]:
-    """Every breakdown of a measure in one period as a table, the whole first."""
-    figures = selection.of(definition.id, period)
-    shapes = dict.fromkeys(tuple(name for name, _ in figure.breakdown) for figure in figures)
-    tables = []
-    for shape in sorted(shapes, key=len):
-        chosen = [figure for figure in figures if tuple(name for name, _ in figure.breakdown) == shape]
-        if any(figure.kind is Kind.SHARE or figure.value is not None for figure in chosen):
-            tables.append(_table(chosen, definition, shape))
-    return tables
-
-
-def _table(figures: Sequence[ReleasedFigure], definition: Definition, shape: tuple[str, ...]) -> FigureTable:
-    if not shape:
-        return _groups_down(figures, definition)
-    return _rows_down(figures, definition, shape)
-
-
-def _groups_down(figures: Sequence[ReleasedFigure], definition: Definition) -> FigureTable:
-    """The whole: one row per group, with its counts, share and interval."""
-    rows = []
-    for figure in sorted(
-        (f for f in figures if f.kind is Kind.SHARE), key=lambda f: (f.variant or "", _place(f.group))
-    ):
-        head = wording.group_label(figure.group)
-        if figure.variant:
-            head = f"{head}, {wording.VARIANTS.get(figure.variant, figure.variant).lower()}"
-        rows.append(
-            (head, (*_count_cells(figure), Cell(wording.value_text(figure)), Cell(wording.interval_text(figure))))
-        )
-    heads = (
-        "Group",
-        _short(definition.numerator.words),
-        _short(definition.denominator.words),
-        "Percentage",
-        "95% interval",
-    )
-    return FigureTable(f"{definition.short_title}: by ethnic group", heads, tuple(rows))
-
-
-def _rows_down(figures: Sequence[ReleasedFigure], definition: Definition, shape: tuple[str, ...]) -> FigureTable:
-    """A breakdown: one row per value (and variant), with White, BME and unknown counts and the comparison."""
-    shares = {(f.breakdown, f.variant, f.group): f for f in figures if f.kind is Kind.SHARE}
-    compared = {(f.breakdown, f.variant): f for f in figures if f.kind is definition.kind and _is_main(f, definition)}
-    groups = [g for g in FIVE if any(key[2] == g for key in shares)] if _has_five(shares) else list(BASICS)
-    groups = ["white", "bme", *(g for g in groups if g not in ("white", "bme"))]
-    rows = []
-    for breakdown, variant in sorted(dict.fromkeys((b, v) for b, v, _ in shares), key=_row_order):
-        cells: list[Cell] = []
-        for group in groups:
-            cells += _group_cells(shares.get((breakdown, variant, group)), definition)
-        comparison = compared.get((breakdown, variant))
-        cells += [Cell(wording.value_text(comparison) if comparison else wording.NONE),
-                  Cell(wording.interval_text(comparison) if comparison else wording.NONE)]  # fmt: skip
-        head = wording.row_label(breakdown)
-        rows.append((f"{head}, {wording.VARIANTS[variant].lower()}" if variant else head, tuple(cells)))
-    of_which = "" if definition.base == "all" else " of"
-    heads = ["", *(head for g in groups for head in (f"{wording.group_label(g)}{of_which}", "%"))]
-    caption = (
-        f"{definition.short_title}: by {' and '.join(wording.DIMENSIONS.get(name, name).lower() for name in shape)}"
-    )
-    return FigureTable(caption, (*heads, _comparison_head(definition), "95% interval"), tuple(rows))
-
-
-def _group_cells(figure: ReleasedFigure | None, definition: Definition) -> list[Cell]:
+def value_cell(figure: ReleasedFigure | None) -> Cell:
+    """A figure's value; a dash with its reason where it has none."""
     if figure is None:
-        return [Cell(wording.NONE), Cell(wording.NONE)]
-    if definition.base == "all":
-        return [_count_cells(figure)[0], Cell(wording.value_text(figure))]
-    return [Cell(wording.counts_text(figure)), Cell(wording.value_text(figure))]
+        return Cell(wording.NONE)
+    reason = figure.reason if figure.value is None and not figure.suppressed else None
+    return Cell(wording.value_text(figure).removesuffix(" points"), reason=reason)
 
 
-def _count_cells(figure: ReleasedFigure) -> tuple[Cell, Cell]:
+def interval_cell(figure: ReleasedFigure | None) -> Cell:
+    """A figure's interval."""
+    return Cell(wording.NONE if figure is None else wording.interval_text(figure))
+
+
+def before_cell(selection: Selection, figure: ReleasedFigure | None) -> Cell:
+    """The year before; a change of rule is said in place of a value that cannot be compared."""
+    earlier = selection.before(figure)
+    if figure is not None and earlier is not None and earlier.edition != figure.edition:
+        return Cell("rule changed")
+    return Cell(value_cell(earlier).text)
+
+
+def count_cells(figure: ReleasedFigure | None, definition: Definition) -> tuple[Cell, Cell]:
+    """How many a share counts, and out of how many, each with the name of its count."""
+    if figure is None:
+        return Cell(wording.NONE), Cell(wording.NONE)
+    above, below = _share_keys(figure, definition)
+    return count_cell(figure.numerator_1, above), count_cell(figure.denominator_1, below)
+
+
+def count_cell(count: Count | None, key: CountKey) -> Cell:
+    """A count with its name; a dash without a name where there is none."""
+    return Cell(wording.count_text(count), None if count is None else key, count)
+
+
+def _share_keys(figure: ReleasedFigure, definition: Definition) -> tuple[CountKey, CountKey]:
+    """The names of the counts under a share: out of all in the row where the base is all, else out of the group."""
+    mark = f".{figure.variant}" if figure.variant else ""
+    group, everyone = figure.group or "all", definition.base == "all"
+    above, below = definition.numerator.item, definition.numerator.item if everyone else definition.denominator.item
+    where = (figure.organisation, figure.period)
     return (
-        Cell(wording.count_text(figure.numerator_1)),
-        Cell(wording.count_text(figure.denominator_1)),
+        CountKey(*where, f"{above}{mark}", figure.breakdown, group),
+        CountKey(*where, f"{below}{mark}", figure.breakdown, "all" if everyone else group),
     )
 
 
-def _is_main(figure: ReleasedFigure, definition: Definition) -> bool:
-    return figure.group == ("bme" if definition.base == "all" else None)
+def breakdown_text(breakdown: Breakdown) -> str:
+    """A breakdown as open data writes it: cluster=clinical; pay_band=8a."""
+    return BREAKDOWN_JOINT.join(f"{name}={value}" for name, value in breakdown)
 
 
-def _has_five(shares: Iterable[tuple[Breakdown, str | None, str | None]]) -> bool:
-    return any(group in ("asian", "black") for _, _, group in shares)
-
-
-def _comparison_head(definition: Definition) -> str:
-    first, joint, second = definition.compared.replace("_", " ").partition(
-        " over " if definition.kind is Kind.RATIO else " minus "
-    )
-    if definition.base == "all":
-        return "BME difference to workforce, points"
-    return f"{_cap(first)}{joint}{_cap(second)}" + ("" if definition.kind is Kind.RATIO else ", points")
-
-
-def _cap(word: str) -> str:
-    return {"bme": "BME", "white": "White"}.get(word, word)
-
-
-def _short(words: str) -> str:
-    return words[0].upper() + words[1:]
-
-
-def _place(group: str | None) -> int:
-    order = ("all", *BASICS, *FIVE[1:5], *ethnicity.EthnicCategory)
+def group_place(group: str | None) -> int:
+    """Where a group stands in a list: White, BME, unknown, the five groups, the categories."""
+    order = ("all", *BASICS, *FINER, *ethnicity.EthnicCategory)
     return order.index(group) if group in order else len(order)
 
 
-def _row_order(row: RowName) -> tuple[object, ...]:
-    breakdown, variant = row
-    return (*(_value_order(name, value) for name, value in breakdown), variant or "")
+def row_place(breakdown: Breakdown) -> tuple[tuple[int, str], ...]:
+    """Where a row stands: bands from low to high, clusters as the collection lists them, not recorded last."""
+    return tuple(_value_place(name, value) for name, value in breakdown)
 
 
-def _value_order(name: str, value: str) -> tuple[int, str]:
-    """Bands from low to high, clusters as the collection lists them, the rest by name, what is not recorded last."""
+def _value_place(name: str, value: str) -> tuple[int, str]:
     if value == "not_recorded":
         return (99, "")
     if name in ("pay_band", "band") and value in set(pay_bands.PayBand):
         return (pay_bands.ORDER.index(pay_bands.PayBand(value)), "")
     known = {"non_clinical": 0, "clinical": 1, "medical": 2, "total": 0, "voting": 1, "executive": 2}
     return (known.get(value, 50), wording.value_label(name, value))
+
+
+def ratios(selection: Selection, definition: Definition, period: str) -> list[tuple[str, ReleasedFigure] | str]:
+    """The comparisons that a chart and the table beside it show, with headings: whole, variants, groups, clusters."""
+    figures = [f for f in selection.of(definition.id, period) if f.kind is definition.kind]
+    whole = [f for f in figures if not f.breakdown and f.group is None]
+    finer = [f for f in figures if not f.breakdown and f.group and f.variant is None]
+    clusters = [f for f in figures if _shape(f) == ("cluster",) and f.group is None and f.variant is None]
+    named = {**wording.VARIANTS, None: "All applicants" if definition.variants else "All staff"}
+    found: list[tuple[str, ReleasedFigure] | str] = [
+        (named.get(figure.variant, str(figure.variant)), figure) for figure in whole
+    ]
+    found += _headed("By ethnic group", [(wording.comparison(f.compared or ""), f) for f in finer])
+    clusters.sort(key=lambda figure: row_place(figure.breakdown))
+    return found + _headed(
+        "Clinical, non-clinical and medical", [(wording.row_label(f.breakdown), f) for f in clusters]
+    )
+
+
+def _headed(heading: str, rows: Sequence[tuple[str, ReleasedFigure]]) -> list[tuple[str, ReleasedFigure] | str]:
+    return [heading, *rows] if rows else []
+
+
+def _shape(figure: ReleasedFigure) -> tuple[str, ...]:
+    return tuple(name for name, _ in figure.breakdown)
 
 
 def plain_text(released: ReleasedResult) -> str:
@@ -215,3 +235,13 @@ def plain_text(released: ReleasedResult) -> str:
             f"= {wording.value_text(figure)} [{wording.interval_text(figure)}] n = {wording.counts_text(figure)}{why}"
         )
     return "\n".join(lines)
+
+
+def shapes(figures: Iterable[ReleasedFigure]) -> list[tuple[str, ...]]:
+    """The breakdowns that figures have, the shortest first."""
+    return sorted(dict.fromkeys(_shape(figure) for figure in figures if figure.breakdown), key=len)
+
+
+def shaped(figures: Iterable[ReleasedFigure], shape: tuple[str, ...]) -> list[ReleasedFigure]:
+    """The figures of one breakdown."""
+    return [figure for figure in figures if _shape(figure) == shape]

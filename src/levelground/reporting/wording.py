@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 
 from levelground.disclosure.released import Count, ReleasedFigure, Suppressed
 from levelground.measures.model import Kind
+from levelground.statistics.rounding import half_up
 from levelground.vocabulary import ethnicity, pay_bands, staff_groups
 
 HIDDEN = "hidden"
@@ -27,7 +29,6 @@ VALUES = {
     "executive": "Executive members",
 }
 VARIANTS = {None: "All applicants", "excluding_international": "Without international recruitment"}
-PEOPLE = {"wres_2": "shortlisted applicants"}
 
 
 def group_label(group: str | None) -> str:
@@ -68,21 +69,26 @@ def count_text(count: Count | None) -> str:
 
 
 def share_text(share: float | None) -> str:
-    """A share as a percentage with one decimal."""
-    return NONE if share is None else f"{share * 100:.1f}%"
+    """A share as a percentage with one decimal, rounded half up."""
+    return NONE if share is None else f"{half_up(_hundredfold(share), 1)}%"
 
 
 def points_text(difference: float | None) -> str:
     """A difference of shares in percentage points, with its sign."""
     if difference is None:
         return NONE
-    text = f"{difference * 100:+.1f}".replace("-", "−")
-    return "0.0" if text in ("+0.0", "−0.0") else text
+    points = half_up(_hundredfold(difference), 1)
+    return f"{points:+}".replace("-", "−") if points else "0.0"
+
+
+def _hundredfold(share: float) -> Decimal:
+    """Percent, from the decimals that the share is written with: a binary fraction would round 0.285 down."""
+    return Decimal(repr(float(share))) * 100
 
 
 def ratio_text(ratio: float | None) -> str:
-    """A ratio with two decimals."""
-    return NONE if ratio is None else f"{ratio:.2f}"
+    """A ratio with two decimals, rounded half up."""
+    return NONE if ratio is None else f"{half_up(ratio, 2)}"
 
 
 def value_text(figure: ReleasedFigure) -> str:
@@ -114,3 +120,27 @@ def counts_text(figure: ReleasedFigure) -> str:
         if below is not None and above is not None
     ]
     return "; ".join(said) or NONE
+
+
+def brief(figure: ReleasedFigure) -> str:
+    """Value and interval as short as a label on a chart: 26.4% (23.9 to 28.9)."""
+    value, interval = value_text(figure).removesuffix(" points"), interval_text(figure).replace("%", "")
+    return value if interval == NONE else f"{value} ({interval})"
+
+
+def comparison(compared: str) -> str:
+    """What stands over or before what: White over BME, board minus workforce."""
+    joint = " over " if "_over_" in compared else " minus "
+    sides = [group_label(side).replace("_", " ") for side in compared.split(f"_{joint.strip()}_")]
+    return joint.join(sides)
+
+
+def survey_label(period: str) -> str:
+    """The survey behind a year's indicator: the WRES of a year uses the Staff Survey of the autumn before."""
+    return f"Autumn {int(period[:4]) - 1} survey"
+
+
+def moment(iso: str) -> str:
+    """A moment as the service manual writes it, in the time zone it is given in: 23 November 2026 at 12:00 UTC."""
+    at = dt.datetime.fromisoformat(iso)
+    return f"{at.day} {at:%B %Y at %H:%M} {at.tzname() or ''}".rstrip()

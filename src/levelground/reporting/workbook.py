@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from levelground.disclosure.released import Count, ReleasedFigure, Suppressed
 from levelground.measures.model import Kind
 from levelground.reporting import wording
-from levelground.reporting.document import ReportInput
+from levelground.reporting.material import ReportInput
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from levelground.disclosure.released import ReleasedFigure
 from levelground.measures import catalogue
 from levelground.measures.model import Kind, NoValue
 from levelground.reporting import narrative
@@ -20,10 +21,10 @@ def test_a_ratio_says_who_stands_over_whom_with_counts_interval_and_period() -> 
     )
 
 
-def test_an_interval_without_1_is_only_said_not_to_include_it() -> None:
+def test_an_interval_without_1_speaks_of_chance_and_of_no_cause() -> None:
     text = narrative.sentence(changed(measure="wres_3", lower=1.2), DEFINITIONS["wres_3"])
 
-    assert text.endswith("The interval does not include 1.")
+    assert text.endswith("The interval does not include 1, so chance alone is an unlikely explanation.")
 
 
 def test_a_survey_gap_says_both_percentages() -> None:
@@ -33,9 +34,10 @@ def test_a_survey_gap_says_both_percentages() -> None:
     )  # fmt: skip
 
     assert narrative.sentence(figure, DEFINITIONS["wres_7"]) == (
-        "59.0% of White and 49.0% of BME staff who answered believe that the organisation acts fairly on career "
-        "progression or promotion: a difference (BME minus White) of −10.0 percentage points (95% interval −20.0 to "
-        "−1.0) (49 of 100; 59 of 100). The interval does not include 0."
+        "49.0% of BME staff (49 of 100) and 59.0% of White staff (59 of 100) who answered in the autumn 2025 survey "
+        "said that the organisation acts fairly on career progression or promotion: a difference of −10.0 percentage "
+        "points, BME minus White (95% interval −20.0 to −1.0). The interval does not include 0, so chance alone is an "
+        "unlikely explanation."
     )
 
 
@@ -67,7 +69,10 @@ def test_a_weighted_difference_without_counts_says_only_what_is_known() -> None:
         measure="wres_5", kind=Kind.DIFFERENCE, value=0.05, lower=None, upper=None, numerator_1=None, numerator_2=None
     )
 
-    assert narrative.sentence(figure, DEFINITIONS["wres_5"]).startswith("a share of White and a share of BME staff")
+    assert narrative.sentence(figure, DEFINITIONS["wres_5"]).startswith(
+        "Of the staff who answered in the autumn 2025 survey, the share who said that they experienced harassment, "
+        "bullying or abuse from patients, relatives or the public has a difference of +5.0 percentage points"
+    )
 
 
 @pytest.mark.parametrize(
@@ -100,18 +105,64 @@ def test_the_flag_says_how_often_it_fires_where_all_is_fair() -> None:
 
 def test_a_change_is_said_only_within_one_edition() -> None:
     before = changed(period="2025-03-31", value=1.2, lower=0.9, upper=1.6)
+    wres_2 = DEFINITIONS["wres_2"]
 
-    assert narrative.change_sentence(changed(), before) == "On 31 March 2025 it was 1.20 (95% interval 0.90 to 1.60)."
-    assert "rule changed" in narrative.change_sentence(changed(edition="2026"), before)
-    assert "no earlier value" in narrative.change_sentence(changed(), None)
+    assert narrative.change_sentence(changed(), before, wres_2) == (
+        "In the year to 31 March 2025 it was 1.20 (95% interval 0.90 to 1.60). "
+        "The intervals of the two periods overlap, so the change may be chance."
+    )
+    assert "the series breaks there" in narrative.change_sentence(changed(edition="2026"), before, wres_2)
+    assert "no earlier value" in narrative.change_sentence(changed(), None, wres_2)
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "said"),
+    [(0.2, 0.5, "do not overlap"), (3.5, 4.0, "do not overlap"), (3.03, 4.0, "periods overlap")],
+)
+def test_intervals_that_touch_overlap_and_others_do_not(lower: float, upper: float, said: str) -> None:
+    """This year's interval is 0.79 to 3.03."""
+    before = changed(period="2025-03-31", value=(lower + upper) / 2, lower=lower, upper=upper)
+
+    assert said in narrative.change_sentence(changed(), before, DEFINITIONS["wres_2"])
+
+
+def test_nothing_is_said_of_overlap_where_an_interval_is_open() -> None:
+    before = changed(period="2025-03-31", upper=None)
+
+    assert "overlap" not in narrative.change_sentence(changed(), before, DEFINITIONS["wres_2"])
 
 
 def test_an_earlier_figure_without_value_says_so() -> None:
     hidden = changed(period="2025-03-31", value=None, no_value=NoValue.SUPPRESSED)
     empty = changed(period="2025-03-31", value=None, no_value=NoValue.NOT_COLLECTED)
 
-    assert narrative.change_sentence(changed(), hidden) == "The figure of 31 March 2025 was hidden."
-    assert narrative.change_sentence(changed(), empty) == "The figure of 31 March 2025 had no value."
+    assert narrative.change_sentence(changed(), hidden, DEFINITIONS["wres_9"]) == (
+        "On 31 March 2025 the figure was hidden."
+    )
+    assert narrative.change_sentence(changed(), empty, DEFINITIONS["wres_5"]) == (
+        "In the autumn 2024 survey the figure had no value."
+    )
+
+
+def _band(lower: float | None, upper: float | None, no_value: NoValue | None = None) -> ReleasedFigure:
+    return changed(kind=Kind.DIFFERENCE, lower=lower, upper=upper, no_value=no_value)
+
+
+def test_bands_are_counted_by_their_intervals() -> None:
+    """Two bands below, one above, one that shows nothing, one hidden."""
+    bands = [
+        _band(-0.3, -0.1), _band(-0.2, -0.01), _band(0.01, 0.2), _band(-0.1, 0.1),
+        _band(None, None, NoValue.SUPPRESSED),
+    ]  # fmt: skip
+
+    assert narrative.bands_sentence(bands).startswith(
+        "Of the 4 pay bands whose figures are shown, the BME share is below that of the workforce in 2 and above it "
+        "in 1, with intervals that leave out 0; for the other 1 these figures alone do not show a difference. "
+        "1 more band is hidden."
+    )
+    assert "2 more bands are hidden" in narrative.bands_sentence([*bands, bands[-1]])
+    assert "hidden" not in narrative.bands_sentence(bands[:4])
+    assert narrative.bands_sentence(bands[4:]) == ""
 
 
 def test_two_years_of_entries_are_said_to_be_two() -> None:

@@ -48,6 +48,16 @@ def changed(**values: object) -> ReleasedFigure:
         (wording.points_text(0.0001), "0.0"),
         (wording.points_text(None), "–"),
         (wording.ratio_text(None), "–"),
+        # Halves go up, as on paper: Python would print 12.2, 0.3 and 1.12.
+        (wording.share_text(0.1225), "12.3%"),
+        (wording.points_text(-0.0035), "−0.4"),
+        (wording.ratio_text(1.125), "1.13"),
+        (wording.comparison("white_over_bme"), "White over BME"),
+        (wording.comparison("board_minus_workforce"), "board minus workforce"),
+        (wording.comparison("staff_group_minus_workforce"), "staff group minus workforce"),
+        (wording.survey_label("2026-03-31"), "Autumn 2025 survey"),
+        (wording.moment("2026-11-23T12:05:00+00:00"), "23 November 2026 at 12:05 UTC"),
+        (wording.moment("2026-11-23T12:05:00"), "23 November 2026 at 12:05"),
     ],
 )
 def test_plain_words(said: str, expected: str) -> None:
@@ -71,3 +81,10 @@ def test_counts_are_said_as_so_many_of_so_many() -> None:
     assert wording.counts_text(FIGURE) == "30 of 100; 8 of 40"
     assert wording.counts_text(changed(numerator_2=Suppressed("x"))) == "30 of 100; hidden of 40"
     assert wording.counts_text(changed(numerator_1=None, denominator_1=None, numerator_2=None)) == "–"
+
+
+def test_a_chart_says_value_and_interval_briefly() -> None:
+    assert wording.brief(FIGURE) == "1.50 (0.79 to 3.03)"
+    share = changed(kind=Kind.SHARE, value=0.2, lower=0.1, upper=0.3)
+    assert wording.brief(share) == "20.0% (10.0 to 30.0)"
+    assert wording.brief(changed(kind=Kind.DIFFERENCE, value=0.05, lower=None, upper=None)) == "+5.0"

@@ -1,0 +1,62 @@
+"""What a report is made from: one release, the definitions, names, and figures of earlier releases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from levelground.disclosure.released import ReleasedFigure, ReleasedResult
+from levelground.errors import DisclosureError
+from levelground.measures.model import Definition
+from levelground.reporting.tables import Selection
+
+STATUTORY = "statutory_return"
+
+
+@dataclass(frozen=True)
+class ReportInput:
+    """What a report is made from.
+
+    `earlier` are figures of an earlier release or return, for last year's values where this release has none;
+    `highlight` is the organisation to pick out where there are many.
+    """
+
+    released: ReleasedResult
+    definitions: Mapping[str, Definition]
+    organisations: Mapping[str, str]
+    earlier: tuple[ReleasedFigure, ...] = ()
+    highlight: str | None = None
+    selection: Selection = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        if self.released.policy == STATUTORY:
+            raise DisclosureError(
+                "a statutory return as the input of a page.",
+                expected="a result released for the readers of the page.",
+                do_this="release the result again under the policy of its readers.",
+            )
+        object.__setattr__(self, "selection", Selection((*self.released.figures, *self.earlier)))
+
+    @property
+    def period(self) -> str:
+        """The newest period of the release."""
+        return max(figure.period for figure in self.released.figures)
+
+    @property
+    def notice(self) -> str:
+        """The notices as one line for the banner."""
+        return " ".join(self.released.notices)
+
+    @property
+    def title(self) -> str:
+        """What stands first in the page's title where there is a notice: Synthetic data."""
+        return "".join(f"{notice.partition(':')[0].rstrip('.')}: " for notice in self.released.notices[:1])
+
+    def newest(self, definition: Definition) -> str:
+        """The newest period of a measure in this release."""
+        return max(figure.period for figure in self.released.figures if figure.measure == definition.id)
+
+    def measured(self) -> list[Definition]:
+        """The definitions that this release has figures for."""
+        present = {figure.measure for figure in self.released.figures}
+        return [definition for definition in self.definitions.values() if definition.id in present]

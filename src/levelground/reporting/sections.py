@@ -1,0 +1,136 @@
+"""One indicator's part of the report: what it says, its picture, its tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from levelground.disclosure.released import ReleasedFigure
+from levelground.measures.model import Adverse, Definition, Kind, NoValue
+from levelground.reporting import charts, narrative, wording
+from levelground.reporting.breakdowns import Measured, flag_text, measure_tables
+from levelground.reporting.drawing import Chart
+from levelground.reporting.material import ReportInput
+from levelground.reporting.tables import FigureTable, headline, ratios
+
+ADVERSE_WORDS = {
+    Adverse.ABOVE_1: "above 1",
+    Adverse.ABOVE_0: "above 0",
+    Adverse.BELOW_0: "below 0",
+}
+
+
+@dataclass(frozen=True)
+class Card:
+    """One of several values that are read side by side."""
+
+    title: str
+    value: str
+    interval: str
+    counts: str
+    before: str
+    flag: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """One indicator's part of the report: `beside` are the tables of what the chart shows, `further` all others."""
+
+    definition: Definition
+    period: str
+    adverse: str
+    sentences: tuple[str, ...]
+    cards: tuple[Card, ...]
+    chart: Chart | None
+    beside: tuple[FigureTable, ...]
+    further: tuple[FigureTable, ...]
+    stopped: tuple[str, ...]
+    hidden: bool
+
+
+def section(material: ReportInput, definition: Definition) -> Section:
+    """The indicator in its newest period."""
+    period = material.newest(definition)
+    figures = material.selection.of(definition.id, period)
+    tables = measure_tables(Measured(material.selection, definition, period))
+    beside = [table for table in tables if _is_charted(table, definition)]
+    return Section(
+        definition,
+        wording.long_date(period),
+        ADVERSE_WORDS[definition.adverse_when],
+        _sentences(material, definition, period),
+        _cards(material, figures),
+        _chart(material, definition, period),
+        tuple(beside),
+        tuple(table for table in tables if table not in beside),
+        stopped_reasons(figures),
+        any(figure.suppressed for figure in figures),
+    )
+
+
+def _is_charted(table: FigureTable, definition: Definition) -> bool:
+    """Whether a table holds what the indicator's chart shows: the bands for indicator 1, else what has no breakdown."""
+    return table.caption.endswith(": by pay band") if definition.id == "wres_1" else not table.groups
+
+
+def stopped_reasons(figures: list[ReleasedFigure]) -> tuple[str, ...]:
+    """Why figures are missing that an error in the data stopped, or that nobody collected, each reason once."""
+    why = (NoValue.STOPPED_BY_FINDING, NoValue.NOT_COLLECTED)
+    return tuple(dict.fromkeys(str(figure.reason) for figure in figures if figure.no_value in why))
+
+
+def _sentences(material: ReportInput, definition: Definition, period: str) -> tuple[str, ...]:
+    figure = headline(material.selection, definition, period)
+    if figure is None:
+        return ()
+    bands = [
+        gap
+        for gap in material.selection.of(definition.id, period, Kind.DIFFERENCE)
+        if gap.group == "bme" and gap.breakdown and gap.breakdown[-1][0] in ("pay_band", "band")
+    ]
+    said = (
+        narrative.sentence(figure, definition),
+        narrative.bands_sentence(bands),
+        narrative.change_sentence(figure, material.selection.before(figure), definition),
+        narrative.band_sentence(figure),
+    )
+    return tuple(sentence for sentence in said if sentence)
+
+
+def _cards(material: ReportInput, figures: list[ReleasedFigure]) -> tuple[Card, ...]:
+    """The headline with and without each variant, where there are variants."""
+    whole = [f for f in figures if f.kind is Kind.RATIO and not f.breakdown and f.group is None]
+    if len(whole) < 2:
+        return ()
+    return tuple(_card(material, figure) for figure in whole)
+
+
+def _card(material: ReportInput, figure: ReleasedFigure) -> Card:
+    earlier = material.selection.before(figure)
+    comparable = earlier is not None and earlier.edition == figure.edition
+    return Card(
+        wording.VARIANTS.get(figure.variant, str(figure.variant)),
+        wording.value_text(figure),
+        wording.interval_text(figure),
+        wording.counts_text(figure),
+        wording.brief(earlier) if earlier is not None and comparable else wording.NONE,
+        flag_text(figure),
+    )
+
+
+def _chart(material: ReportInput, definition: Definition, period: str) -> Chart | None:
+    selection = material.selection
+    survey = definition.base == "answered"
+    when = wording.survey_label(period).lower() if survey else wording.long_date(period)
+    title = f"{definition.short_title}, {when}"
+    if definition.id == "wres_1":
+        return charts.representation(selection, definition, period)
+    if definition.kind is Kind.RATIO:
+        pairs: list[charts.Pair | str] = [
+            entry if isinstance(entry, str) else (*entry, selection.before(entry[1]))
+            for entry in ratios(selection, definition, period)
+        ]
+        return charts.likelihood(pairs, definition, name=f"chart-{definition.number}", title=title)
+    if definition.id == "wres_9":
+        return charts.board(selection, definition, period, title=title)
+    earlier = [past for past in selection.periods(definition.id) if past < period]
+    return charts.survey(selection, definition, [period, *earlier[-1:]], title=title)
