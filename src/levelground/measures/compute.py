@@ -84,25 +84,31 @@ def _notices(folder: Folder) -> tuple[str, ...]:
 
 def _measure(counted: Counted, definition: Definition) -> MeasureResult:
     folder = counted.folder
-    tables = dict.fromkeys((definition.numerator.table, definition.denominator.table))
-    for table in tables:
-        if table not in folder.tables:
-            return _absent(folder, definition, NoValue.NOT_COLLECTED, f"The folder holds no {table} extract.")
-    stop = _stopped(folder, definition)
-    if stop:
-        return _absent(folder, definition, NoValue.STOPPED_BY_FINDING, stop)
-    empty = [table for table in tables if table in counted.counting and not counted.counting[table].rows]
-    if empty:
-        because = f"Nobody in the {empty[0]} extract counts: see the findings and who counts."
-        return _absent(folder, definition, NoValue.NOT_COLLECTED, because)
+    missing = _why_none(counted, definition)
+    if missing:
+        return _absent(folder, definition, *missing)
     if definition.numerator.table == "survey":
         return survey_result(folder, definition)
-    if any(extract == "training" for extract, _ in definition.also_reads) and "training" not in folder.tables:
-        return _absent(folder, definition, NoValue.NOT_COLLECTED, "The folder holds no training extract.")
     if definition.numerator.table == "board":
         whole = counted.fold(definition.denominator.item, definition.denominator, ALWAYS, ())
         return board_result(definition, folder.organisation.code, counted.cubes["board"], whole)
     return _from_rows(counted, definition)
+
+
+def _why_none(counted: Counted, definition: Definition) -> tuple[NoValue, str] | None:
+    """Why a measure has no figure at all: an extract is missing, an error stops it, or nobody counts."""
+    folder = counted.folder
+    counted_tables = dict.fromkeys((definition.numerator.table, definition.denominator.table))
+    for table in (*counted_tables, *(extract for extract, _ in definition.also_reads)):
+        if table not in folder.tables:
+            return NoValue.NOT_COLLECTED, f"The folder holds no {table} extract."
+    stop = _stopped(folder, definition)
+    if stop:
+        return NoValue.STOPPED_BY_FINDING, stop
+    for table in counted_tables:
+        if table in counted.counting and not counted.counting[table].rows:
+            return NoValue.NOT_COLLECTED, f"Nobody in the {table} extract counts: see the findings and who counts."
+    return None
 
 
 def _absent(folder: Folder, definition: Definition, reason: NoValue, because: str) -> MeasureResult:

@@ -162,7 +162,10 @@ def _percent(share: float) -> str:
 
 
 def change_sentence(figure: ReleasedFigure, earlier: ReleasedFigure | None, definition: Definition) -> str:
-    """Last year's value beside this year's, and whether the intervals overlap; a change of rule breaks the series."""
+    """Last year's value with its interval; a change of rule breaks the series.
+
+    Nothing is said of whether the two intervals overlap: overlap is no test of a change, and reads like one.
+    """
     if earlier is None:
         return "There is no earlier value to compare with."
     if earlier.edition != figure.edition:
@@ -174,7 +177,7 @@ def change_sentence(figure: ReleasedFigure, earlier: ReleasedFigure | None, defi
     if earlier.value is None:
         why = "was hidden" if earlier.no_value is NoValue.SUPPRESSED else "had no value"
         return f"{when} the figure {why}."
-    return f"{when} it was {wording.value_text(earlier)} ({_interval(earlier)}).{_overlap(figure, earlier)}"
+    return f"{when} it was {wording.value_text(earlier)} ({_interval(earlier)})."
 
 
 def _when(figure: ReleasedFigure, definition: Definition) -> str:
@@ -184,17 +187,6 @@ def _when(figure: ReleasedFigure, definition: Definition) -> str:
         window = _window(definition)
         return f"{window[0].upper()}{window[1:]} to {wording.long_date(figure.period)}"
     return f"On {wording.long_date(figure.period)}"
-
-
-def _overlap(figure: ReleasedFigure, earlier: ReleasedFigure) -> str:
-    """Overlap is no test, but a pair of intervals that do not overlap is rarely chance."""
-    ends = (figure.lower, figure.upper, earlier.lower, earlier.upper)
-    if figure.value is None or any(end is None for end in ends):
-        return ""
-    low, high, low_before, high_before = (float(end) for end in ends if end is not None)
-    if low <= high_before and low_before <= high:
-        return " The intervals of the two periods overlap, so the change may be chance."
-    return " The intervals of the two periods do not overlap."
 
 
 def _lower_first(text: str) -> str:

@@ -108,28 +108,10 @@ def test_a_change_is_said_only_within_one_edition() -> None:
     wres_2 = DEFINITIONS["wres_2"]
 
     assert narrative.change_sentence(changed(), before, wres_2) == (
-        "In the year to 31 March 2025 it was 1.20 (95% interval 0.90 to 1.60). "
-        "The intervals of the two periods overlap, so the change may be chance."
+        "In the year to 31 March 2025 it was 1.20 (95% interval 0.90 to 1.60)."
     )
     assert "the series breaks there" in narrative.change_sentence(changed(edition="2026"), before, wres_2)
     assert "no earlier value" in narrative.change_sentence(changed(), None, wres_2)
-
-
-@pytest.mark.parametrize(
-    ("lower", "upper", "said"),
-    [(0.2, 0.5, "do not overlap"), (3.5, 4.0, "do not overlap"), (3.03, 4.0, "periods overlap")],
-)
-def test_intervals_that_touch_overlap_and_others_do_not(lower: float, upper: float, said: str) -> None:
-    """This year's interval is 0.79 to 3.03."""
-    before = changed(period="2025-03-31", value=(lower + upper) / 2, lower=lower, upper=upper)
-
-    assert said in narrative.change_sentence(changed(), before, DEFINITIONS["wres_2"])
-
-
-def test_nothing_is_said_of_overlap_where_an_interval_is_open() -> None:
-    before = changed(period="2025-03-31", upper=None)
-
-    assert "overlap" not in narrative.change_sentence(changed(), before, DEFINITIONS["wres_2"])
 
 
 def test_an_earlier_figure_without_value_says_so() -> None:
