@@ -11,6 +11,7 @@ from typing import Any
 
 from levelground.disclosure.released import Count, ReleasedFigure, ReleasedResult, Suppressed
 from levelground.errors import InputError
+from levelground.measures import catalogue
 from levelground.measures.model import Kind, NoValue
 
 SUPPRESSED = "suppressed"
@@ -27,6 +28,24 @@ WHOLE = frozenset({*COUNT_NAMES, "parity_count", "count"})
 TEXTS = ("variant", "group", "numerator_group", "denominator_group", "compared", "reason")
 FLOATS = ("value", "lower", "upper", "p_value", "false_alarm_share")
 TRUE_FALSE = frozenset({"within_band", SUPPRESSED})
+DESCRIPTIONS = {
+    "period_end": "The snapshot date, or the last day of the period.",
+    "breakdown": "Dimensions and values, for example cluster=clinical; pay_band=8a. Empty for everyone.",
+    "group": "A group (white, bme, unknown, asian, …) or an ethnic category code.",
+    "compared": "What stands over what, or minus what.",
+    "value": "Shares and differences from 0 to 1; ratios as they are.",
+    "lower": "Lower limit of the interval.",
+    "upper": "Upper limit of the interval.",
+    "method": "How the interval was worked out.",
+    "numerator_1": "A count, or the word suppressed.",
+    "denominator_1": "A count, or the word suppressed.",
+    "numerator_2": "A count, or the word suppressed.",
+    "denominator_2": "A count, or the word suppressed.",
+    "within_band": "Whether a ratio lies from 0.80 to 1.25: a flag, no test; to be read with the interval.",
+    "false_alarm_share": "How often that flag would be raised for a perfectly fair organisation of this size.",
+    "suppressed": "Whether the number is hidden by the policy.",
+    "no_value": "Why there is no value, as a code; reason says it in words.",
+}
 
 
 def figures_json(released: ReleasedResult) -> list[dict[str, Any]]:
@@ -111,24 +130,54 @@ def _cell(value: Any) -> Any:
 
 
 def datapackage(released: ReleasedResult) -> dict[str, Any]:
-    """The description of the two tables: a Frictionless data package, with policy, editions and the input's hash."""
+    """The description of the two tables: a Frictionless data package, with policy, editions and the input's hash.
+
+    The licence is for the publisher to choose, so the package names none.
+    """
     return {
         "name": "levelground-release",
         "title": "Workforce race equality figures",
+        "description": " ".join((*released.notices, released.policy_words)),
         "profile": "tabular-data-package",
         "created": released.released_at,
         "notices": list(released.notices),
-        "licence": "to be stated by the publisher",
+        "licence_note": "The licence is to be stated by the publisher.",
+        "sources": [{"title": f"Definition of {words}"} for words in _sources(released)],
         "policy": {"id": released.policy, "edition": released.policy_edition, "words": released.policy_words},
         "editions": dict(released.editions),
         "source_hash": released.source_hash,
-        "resources": [_resource("figures", FIGURE_COLUMNS), _resource("counts", COUNT_COLUMNS)],
+        "resources": [
+            _resource("figures", "One row per figure: a share, a ratio or a difference.", FIGURE_COLUMNS),
+            _resource("counts", "One row per count of people.", COUNT_COLUMNS),
+        ],
     }
 
 
-def _resource(name: str, columns: Iterable[str]) -> dict[str, Any]:
-    fields = [{"name": column, "type": _type(column)} for column in columns]
-    return {"name": name, "path": f"{name}.csv", "format": "csv", "encoding": "utf-8", "schema": {"fields": fields}}
+def _sources(released: ReleasedResult) -> list[str]:
+    found = catalogue.load()
+    return [
+        f"{found[measure].number}. {found[measure].short_title}, edition {edition}: {found[measure].source}"
+        for measure, edition in released.editions.items()
+        if measure in found
+    ]
+
+
+def _resource(name: str, words: str, columns: Iterable[str]) -> dict[str, Any]:
+    return {
+        "name": name,
+        "path": f"{name}.csv",
+        "description": words,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "profile": "tabular-data-resource",
+        "schema": {"fields": [_field(column) for column in columns], "missingValues": [""]},
+    }
+
+
+def _field(column: str) -> dict[str, str]:
+    field = {"name": column, "type": _type(column)}
+    return {**field, "description": DESCRIPTIONS[column]} if column in DESCRIPTIONS else field
 
 
 def _type(column: str) -> str:
@@ -141,11 +190,13 @@ def _type(column: str) -> str:
 
 
 def read_datapackage(path: Path) -> tuple[ReleasedFigure, ...]:
-    """The figures of an earlier release, from its datapackage.json and the figures.csv beside it.
+    """The figures of an earlier release, from its datapackage.json (or its folder) and the figures.csv beside it.
 
     Raises
         InputError: the package or its table cannot be read.
     """
+    if path.is_dir():
+        path = path / "datapackage.json"
     try:
         package = json.loads(path.read_text("utf-8"))
         table = next(entry["path"] for entry in package["resources"] if entry["name"] == "figures")

@@ -16,7 +16,7 @@ from levelground.measures.model import Definition
 from levelground.reporting import wording
 from levelground.reporting.material import STATUTORY
 from levelground.reporting.tables import row_place
-from levelground.reporting.workbook import Formula, saved, write_rows
+from levelground.reporting.workbook import Formula, as_head, saved, write_rows
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -79,20 +79,32 @@ def return_workbook(released: ReleasedResult, definitions: Mapping[str, Definiti
     _marked(
         about,
         [("Recipient", released.recipient), ("Purpose", released.purpose), ("Layout", UNCONFIRMED),
-         ("Period", " and ".join(counts.periods)), ("Released", released.released_at),
+         ("Period", " and ".join(counts.periods)), ("Released", wording.moment(released.released_at)),
          ("SHA-256 of the input", released.source_hash), *(("Please note", notice) for notice in released.notices)],
     )  # fmt: skip
     _marked(book.create_sheet("Indicator 1"), _indicator_1(counts))
     for number, direction in ((2, WHITE_OVER_BME), (3, BME_OVER_WHITE), (4, WHITE_OVER_BME)):
         definition = definitions[f"wres_{number}"]
-        _marked(book.create_sheet(f"Indicator {number}"), _likelihood(counts, definition, direction))
+        sheet = book.create_sheet(f"Indicator {number}")
+        _marked(sheet, _likelihood(counts, definition, direction))
+        _formats(sheet)
     _marked(book.create_sheet("Indicator 9"), _indicator_9(counts))
     return saved(book)
 
 
 def _marked(sheet: Worksheet, rows: list[Any]) -> None:
     write_rows(sheet, [(MARK,), *rows], widths=(60, *([14] * 8)))
+    if rows[0] == HEADS:
+        as_head(sheet, 2)
+        sheet.freeze_panes = "B3"
     sheet.oddHeader.center.text = MARK  # type: ignore[union-attr]
+
+
+def _formats(sheet: Worksheet) -> None:
+    """Likelihoods as percentages, their ratio with two decimals."""
+    for row, number_format in ((5, "0.0%"), (6, "0.00")):
+        for cell in sheet[row][1:]:
+            cell.number_format = number_format
 
 
 def _indicator_1(counts: Counts) -> list[Any]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from levelground.disclosure.released import Count, ReleasedFigure, Suppressed
-from levelground.measures.model import Kind
-from levelground.reporting import wording
+from levelground.measures.model import Definition, Kind
+from levelground.reporting import narrative, wording
+from levelground.reporting.breakdowns import flag_text
 from levelground.reporting.material import ReportInput
+from levelground.reporting.tables import Selection, headline
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -21,7 +23,14 @@ HEADS = (
 )  # fmt: skip
 WIDTHS = (16, 12, 40, 26, 28, 16, 12, 16, 12, 12, 12, 20, 20, 18, 60)
 FORMATS = {Kind.SHARE: "0.0%", Kind.RATIO: "0.00", Kind.DIFFERENCE: "+0.0%;-0.0%;0.0%"}
-COUNT_FORMAT = "#,##0"
+COUNT_FORMATS = dict.fromkeys((10, 11, 12, 13), "#,##0")
+HEAD_COLOUR = "005EB8"
+SHEETS = {"completeness": "Completeness", "population": "Who counts"}
+SUMMARY_HEADS = (
+    "Organisation", "Indicator", "Compared", "This year", "95% interval from", "to", "Year before", "0.80 to 1.25",
+    "What the figures say",
+)  # fmt: skip
+SUMMARY_WIDTHS = (30, 34, 24, 12, 16, 12, 14, 14, 120)
 
 
 class Formula(str):
@@ -31,7 +40,7 @@ class Formula(str):
 
 
 def workbook(material: ReportInput) -> bytes:
-    """The release as an Excel workbook: a sheet about it, and a sheet per measure.
+    """The release as an Excel workbook: a summary, a sheet per indicator, completeness, who counts, and the methods.
 
     Percentages and ratios are numbers in their own format; a hidden count is the word hidden, a figure without value
     is empty with its reason.
@@ -39,15 +48,60 @@ def workbook(material: ReportInput) -> bytes:
     from openpyxl import Workbook
 
     book = Workbook()
-    book.properties.title = "Workforce race equality figures"
+    book.properties.title = f"{material.title}Workforce race equality figures"
     book.properties.creator = "Levelground"
-    _about(book, material)
+    _summary(book.worksheets[0], material)
     for measure in dict.fromkeys(figure.measure for figure in material.released.figures):
         definition = material.definitions.get(measure)
-        name = f"{definition.number}. {definition.short_title}"[:31] if definition else measure.capitalize()
+        name = f"{definition.number}. {definition.short_title}"[:31] if definition else SHEETS.get(measure, measure)
         figures = [figure for figure in material.released.figures if figure.measure == measure]
         _figure_sheet(book.create_sheet(name), figures)
+    _methods(book.create_sheet("Methods"), material)
     return saved(book)
+
+
+def _summary(sheet: Worksheet, material: ReportInput) -> None:
+    """One row per indicator and organisation: the headline beside the year before."""
+    sheet.title = "Summary"
+    organisations = sorted({figure.organisation for figure in material.released.figures})
+    rows: list[Sequence[Any]] = [SUMMARY_HEADS]
+    kinds: list[Kind] = []
+    for definition in material.measured():
+        for organisation in organisations:
+            figure = _headline(material, definition, organisation)
+            if figure is not None:
+                rows.append(_summary_row(material, definition, figure))
+                kinds.append(figure.kind)
+    write_rows(sheet, rows, widths=SUMMARY_WIDTHS)
+    for place, (kind, row) in enumerate(zip(kinds, rows[1:], strict=True), 2):
+        _format(sheet, place, row, dict.fromkeys((4, 5, 6, 7), FORMATS[kind]))
+    sheet.append([])
+    for notice in (*material.released.notices, f"Policy: {material.released.policy}. {material.released.policy_words}"):
+        sheet.append([safe(notice)])
+
+
+def _headline(material: ReportInput, definition: Definition, organisation: str) -> ReleasedFigure | None:
+    of_one = [figure for figure in material.selection.figures if figure.organisation == organisation]
+    selection = Selection(tuple(figure for figure in of_one if figure.measure == definition.id))
+    periods = [period for period in selection.periods(definition.id) if period <= material.newest(definition)]
+    return headline(selection, definition, periods[-1]) if periods else None
+
+
+def _summary_row(material: ReportInput, definition: Definition, figure: ReleasedFigure) -> tuple[Any, ...]:
+    earlier = material.selection.before(figure)
+    comparable = earlier is not None and earlier.edition == figure.edition
+    before = _value(earlier) if earlier is not None and comparable else "rule changed" if earlier is not None else None
+    return (
+        material.organisations.get(figure.organisation, figure.organisation),
+        f"{definition.number}. {definition.short_title}",
+        wording.comparison(figure.compared) if figure.compared else f"{wording.group_label(figure.group)} share",
+        _value(figure),
+        figure.lower,
+        figure.upper,
+        before,
+        flag_text(figure),
+        narrative.sentence(figure, definition),
+    )
 
 
 def saved(book: Workbook) -> bytes:
@@ -57,56 +111,82 @@ def saved(book: Workbook) -> bytes:
     return stream.getvalue()
 
 
-def _about(book: Workbook, material: ReportInput) -> None:
+def _methods(sheet: Worksheet, material: ReportInput) -> None:
     released = material.released
-    sheet = book.worksheets[0]
-    sheet.title = "About"
     rows: list[tuple[str, str]] = [
-        ("Workforce race equality figures", ", ".join(dict.fromkeys(material.organisations.values()))[:500]),
+        ("Methods and sources", ", ".join(dict.fromkeys(material.organisations.values()))[:500]),
         *(("Please note", notice) for notice in released.notices),
         ("Policy", f"{released.policy}, edition {released.policy_edition}: {released.policy_words}"),
         ("Hidden", "A count too small to show, or one that would let somebody work out such a count."),
         ("Intervals", "Percentages: Wilson. Ratios: Koopman. Differences: Newcombe. All 95%."),
-        ("Released", released.released_at),
+        ("Differences", "Percentage points; a percent sign in a cell is its number format."),
+        ("Within 0.80 to 1.25", "A flag of national reports, to be confirmed against current guidance; it is no test."),
+        ("Released", wording.moment(released.released_at)),
         ("SHA-256 of the input", released.source_hash),
     ]
-    for definition in material.definitions.values():
-        if definition.id in released.editions:
-            rows.append(
-                (f"{definition.number}. {definition.title}", f"Edition {definition.edition}. {definition.source}")
-            )
-            rows += [("", f"To be confirmed against current guidance: {item}") for item in definition.to_be_confirmed]
+    for definition in material.measured():
+        rows.append((f"{definition.number}. {definition.title}", f"Edition {definition.edition}. {definition.source}"))
+        rows += [("", f"To be confirmed against current guidance: {item}") for item in definition.to_be_confirmed]
     write_rows(sheet, rows, widths=(40, 110))
+    _wrap(sheet)
+
+
+def _wrap(sheet: Worksheet) -> None:
+    from openpyxl.styles import Alignment
+
+    for (cell,) in sheet.iter_rows(min_row=2, min_col=2, max_col=2):
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
 
 
 def write_rows(sheet: Worksheet, rows: Iterable[Sequence[Any]], *, widths: Sequence[int]) -> None:
-    """Rows into a sheet: the first in bold and frozen, columns of these widths, long text wrapped."""
-    from openpyxl.styles import Alignment, Font
+    """Rows into a sheet: the first as a head that stays in view, columns of these widths. Empty cells are not made."""
     from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     for row in rows:
-        sheet.append([_safe(cell) for cell in row])
-    for cell in sheet[1]:
-        cell.font = Font(bold=True)
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.append({place: safe(cell) for place, cell in enumerate(row, 1) if cell is not None})
+    as_head(sheet, 1)
     for place, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(place)].width = width
     sheet.freeze_panes = "A2"
+    # On paper: lying, as wide as the page, the heads on every sheet.
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:1"
 
 
-def _safe(cell: Any) -> Any:
+def as_head(sheet: Worksheet, row: int) -> None:
+    """A row in the style of a head: white on blue, wrapped."""
+    from openpyxl.styles import Alignment, Font, PatternFill
+
+    for cell in sheet[row]:
+        cell.font = Font(bold=True, color="FFFFFF")
+        cell.fill = PatternFill("solid", start_color=HEAD_COLOUR)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+
+
+def safe(cell: Any) -> Any:
     """Text that a spreadsheet would run as a formula is kept as text: a directorate may be named anything."""
     runs = isinstance(cell, str) and not isinstance(cell, Formula) and cell[:1] in ("=", "+", "@")
     return f"'{cell}" if runs else cell
 
 
 def _figure_sheet(sheet: Worksheet, figures: Sequence[ReleasedFigure]) -> None:
-    write_rows(sheet, [HEADS, *(_row(figure) for figure in figures)], widths=WIDTHS)
-    for place, figure in enumerate(figures, 2):
-        for column in (7, 8, 9):
-            sheet.cell(place, column).number_format = FORMATS[figure.kind]
-        for column in (10, 11, 12, 13):
-            sheet.cell(place, column).number_format = COUNT_FORMAT
+    rows = [_row(figure) for figure in figures]
+    write_rows(sheet, [HEADS, *rows], widths=WIDTHS)
+    sheet.freeze_panes = "D2"
+    sheet.auto_filter.ref = sheet.dimensions
+    for place, (figure, row) in enumerate(zip(figures, rows, strict=True), 2):
+        _format(sheet, place, row, dict.fromkeys((7, 8, 9), FORMATS[figure.kind]))
+        _format(sheet, place, row, COUNT_FORMATS)
+
+
+def _format(sheet: Worksheet, place: int, row: Sequence[Any], formats: Mapping[int, str]) -> None:
+    """Number formats for the numbers of a row: asking the sheet for an empty cell would make one."""
+    for column, number_format in formats.items():
+        if isinstance(row[column - 1], int | float):
+            sheet.cell(place, column).number_format = number_format
 
 
 def _row(figure: ReleasedFigure) -> tuple[Any, ...]:
@@ -119,7 +199,7 @@ def _row(figure: ReleasedFigure) -> tuple[Any, ...]:
         wording.VARIANTS.get(figure.variant, figure.variant) if figure.variant else None,
         comparison if figure.method != "count" else "count",
         wording.group_label(figure.group) if figure.group else None,
-        wording.HIDDEN if figure.suppressed else figure.value,
+        _value(figure),
         figure.lower,
         figure.upper,
         *(
@@ -129,6 +209,10 @@ def _row(figure: ReleasedFigure) -> tuple[Any, ...]:
         flag if figure.lower is not None else None,
         figure.reason if figure.no_value else None,
     )
+
+
+def _value(figure: ReleasedFigure) -> float | str | None:
+    return wording.HIDDEN if figure.suppressed else figure.value
 
 
 def _count(count: Count | None) -> int | str | None:

@@ -151,14 +151,16 @@ def test_many_organisations_are_compared_without_ranks() -> None:
 def test_the_workbook_holds_numbers_and_says_what_is_hidden() -> None:
     book = openpyxl.load_workbook(io.BytesIO(workbook(report_input())))
 
-    assert book.sheetnames[0] == "About"
-    assert len(book.sheetnames) == 12
+    assert book.sheetnames[0] == "Summary"
+    assert {"Completeness", "Who counts", "Methods"} == set(book.sheetnames[-3:])
+    assert len(book.sheetnames) == 13
     sheet = book["4. Non-mandatory training"]
     values = {cell.value for cell in sheet["G"]}
     assert "hidden" in values
     assert any(isinstance(value, float) for value in values)
     assert sheet["G2"].number_format in ("0.0%", "0.00")
-    assert sheet.freeze_panes == "A2"
+    assert sheet.freeze_panes == "D2"
+    assert sheet["A1"].fill.start_color.rgb == "00005EB8"
 
 
 def test_text_that_a_spreadsheet_would_run_stays_text() -> None:
@@ -187,6 +189,8 @@ def test_the_return_holds_exact_counts_and_is_marked_on_every_sheet() -> None:
         "Workforce",
     ]  # fmt: skip
     assert book["Indicator 9"]["E3"].value == 16
+    assert (sheet["B5"].number_format, sheet["B6"].number_format) == ("0.0%", "0.00")
+    assert sheet["A2"].font.bold
 
 
 def test_only_a_statutory_release_becomes_a_return() -> None:
@@ -212,6 +216,7 @@ def test_open_data_reads_back_as_it_was_released(tmp_path: Path) -> None:
     (tmp_path / "datapackage.json").write_text(json.dumps(datapackage(shown)), "utf-8")
 
     back = read_datapackage(tmp_path / "datapackage.json")
+    assert read_datapackage(tmp_path) == back
 
     def comparable(figure: object) -> object:
         return dataclasses.replace(figure, reason=None) if figure.suppressed else figure  # type: ignore[attr-defined,type-var]
@@ -224,6 +229,18 @@ def _as_read(figure: object) -> object:
     names = ("numerator_1", "denominator_1", "numerator_2", "denominator_2")
     hidden = {n: Suppressed(figure.reason or "") for n in names if isinstance(getattr(figure, n), Suppressed)}  # type: ignore[attr-defined]
     return dataclasses.replace(figure, **hidden)  # type: ignore[type-var]
+
+
+def test_the_package_describes_every_column_of_its_tables_and_names_no_licence() -> None:
+    """Frictionless: a resource's fields stand in the order of its columns."""
+    package = datapackage(released())
+
+    for resource, text in zip(package["resources"], (figures_csv(released()), counts_csv(released())), strict=True):
+        assert [field["name"] for field in resource["schema"]["fields"]] == text.splitlines()[0].split(",")
+        assert resource["path"] == f"{resource['name']}.csv"
+    assert "licenses" not in package
+    assert package["description"].startswith("Synthetic data")
+    assert any("4. Non-mandatory training, edition" in source["title"] for source in package["sources"])
 
 
 def test_hidden_counts_are_empty_in_the_open_data() -> None:
@@ -270,25 +287,46 @@ def test_assignments_that_no_line_names_are_said_to_be_left_out() -> None:
     assert "which no line names: left out" in text
 
 
+def test_the_summary_sheet_says_what_the_page_says() -> None:
+    material = report_input()
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook(material)))["Summary"]
+    newest = (f for f in released().figures if f.measure == "wres_4" and f.period == "2026-03-31")
+    (ratio,) = (f for f in newest if f.kind is Kind.RATIO and not f.breakdown and not f.group)
+
+    row = next(row for row in sheet.iter_rows(values_only=True) if row[1] == "4. Non-mandatory training")
+
+    assert row[:6] == ("Nowhere NHS Trust (made up)", "4. Non-mandatory training", "White over BME", *(
+        ratio.value, ratio.lower, ratio.upper,
+    ))  # fmt: skip
+    assert "times as likely as" in row[8]
+    last = [row[0] for row in sheet.iter_rows(values_only=True)][-2:]
+    assert last[0].startswith("Synthetic data")
+    assert last[1].startswith("Policy: public.")
+
+
+def test_the_summary_sheet_has_a_row_for_each_organisation_and_says_where_the_rule_changed() -> None:
+    base = [changed(organisation=name) for name in ("ZZ1", "ZZ2")]
+    before = [
+        changed(organisation="ZZ1", period="2025-03-31", edition="1999"),
+        changed(organisation="ZZ2", period="2025-03-31", value=1.25),
+    ]
+    other = changed(measure="wres_3", organisation="ZZ1")
+    shown = dataclasses.replace(released(), figures=(*base, *before, other), notices=())
+
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook(ReportInput(shown, catalogue.load(), {}))))["Summary"]
+
+    assert [(row[0], row[1][:1], row[6]) for row in sheet.iter_rows(min_row=2, max_row=4, values_only=True)] == [
+        ("ZZ1", "2", "rule changed"), ("ZZ2", "2", 1.25), ("ZZ1", "3", None),
+    ]  # fmt: skip
+
+
 def test_a_workbook_of_one_measure_describes_that_measure_only() -> None:
     shown = released()
-    one = dataclasses.replace(shown, editions={"wres_3": "2019"})
+    one = dataclasses.replace(shown, figures=tuple(f for f in shown.figures if f.measure == "wres_3"))
 
     book = openpyxl.load_workbook(io.BytesIO(workbook(ReportInput(one, catalogue.load(), {}))))
 
-    about = [row[0].value for row in book["About"].iter_rows()]
+    about = [row[0].value for row in book["Methods"].iter_rows()]
     assert [text for text in about if text and text[:1].isdigit()] == [
         "3. Relative likelihood of entering the formal disciplinary process"
     ]
-
-
-def test_a_group_that_a_row_lacks_is_a_dash_and_an_unknown_group_comes_last() -> None:
-    """A return may give White in one band and its own kind of group in another."""
-    white = changed(measure="wres_1", kind=Kind.SHARE, group="white", value=0.5, breakdown=(("band", "8a"),))
-    other = changed(measure="wres_1", kind=Kind.SHARE, group="somebody", value=0.5, breakdown=())
-    shown = dataclasses.replace(released(), figures=(white, other), notices=())
-
-    text = report_html(ReportInput(shown, catalogue.load(), {}))
-
-    assert "somebody" in text
-    assert '<td class="n">–</td>' in text
