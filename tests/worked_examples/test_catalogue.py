@@ -9,9 +9,9 @@ import itertools
 from fractions import Fraction
 
 import pytest
+
 from levelground.disclosure.policy import POLICIES
 from levelground.disclosure.release import ReleaseRequest, release
-
 from levelground.errors import DefinitionError
 from levelground.extracts.counts_return import CountsRow
 from levelground.measures import catalogue

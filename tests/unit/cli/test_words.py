@@ -260,7 +260,7 @@ def test_a_report_of_counts_takes_last_year_from_a_release_or_a_return(
     assert main(arguments) == DONE
 
     # (300 / 1250) / (61 / 365) = 1.436
-    assert "On 31 March 2025 it was 1.44" in (tmp_path / "now" / "report.html").read_text()
+    assert "year to 31 March 2025 it was 1.44" in (tmp_path / "now" / "report.html").read_text()
     assert '"report.html"' in capsys.readouterr().out
 
 
