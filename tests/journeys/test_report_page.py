@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -17,6 +18,7 @@ from tests.factories.releases import report_input
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+# 320 px is a desk of 1280 px at 400 %.
 WIDTHS = {"phone": 390, "narrow": 320, "desk": 1280}
 
 
@@ -24,6 +26,28 @@ WIDTHS = {"phone": 390, "narrow": 320, "desk": 1280}
 def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("report") / "report.html"
     path.write_text(report_html(report_input()), "utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def comparison(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Thirty organisations that differ in two measures, one of them picked out."""
+    material = report_input()
+    headlines = [
+        figure for figure in material.released.figures
+        if figure.measure in ("wres_4", "wres_7") and figure.value is not None and not figure.breakdown
+    ]  # fmt: skip
+    figures = tuple(
+        dataclasses.replace(figure, organisation=f"ZZ{n}", value=figure.value * (1 + n / 20))
+        for n in range(30)
+        for figure in headlines
+        if figure.value is not None
+    )
+    many = dataclasses.replace(
+        material, released=dataclasses.replace(material.released, figures=figures), highlight="ZZ7"
+    )
+    path = tmp_path_factory.mktemp("comparison") / "report.html"
+    path.write_text(report_html(many), "utf-8")
     return path
 
 
@@ -52,6 +76,32 @@ def test_the_page_is_accessible_and_fits_at_every_width(page: Page, report: Path
     assert asked == [report.as_uri()]
 
 
+@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS.keys())
+def test_the_comparison_is_accessible_and_fits_at_every_width(page: Page, comparison: Path, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+
+    page.goto(comparison.as_uri())
+    page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true })")
+
+    violations = Axe().run(page).response["violations"]
+    assert [(v["id"], v["nodes"][0]["html"][:120]) for v in violations] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_charts_can_be_read_on_a_phone(page: Page, report: Path) -> None:
+    """Letters of 14 units in the picture are at least 10 px high on the screen; the picture scrolls, not the page."""
+    page.set_viewport_size({"width": 390, "height": 900})
+
+    page.goto(report.as_uri())
+
+    drawn = page.evaluate(
+        "[...document.querySelectorAll('svg.chart')]"
+        ".map(svg => 14 * svg.getBoundingClientRect().width / svg.viewBox.baseVal.width)"
+    )
+    assert len(drawn) >= 10
+    assert min(drawn) >= 10
+
+
 def test_a_keyboard_reaches_the_report_past_the_header(page: Page, report: Path) -> None:
     page.goto(report.as_uri())
 
@@ -75,6 +125,16 @@ def test_every_table_can_be_opened_and_read_by_keyboard(page: Page, report: Path
     assert closed.count() == 0
     violations = Axe().run(page).response["violations"]
     assert [v["id"] for v in violations] == []
+
+
+def test_the_summary_fills_no_more_than_the_first_sheet(page: Page, report: Path) -> None:
+    page.goto(report.as_uri())
+
+    first, second, *_ = PdfReader(BytesIO(page.pdf(format="A4"))).pages
+
+    assert "9. Board and workforce" in first.extract_text()
+    assert "The indicators in pictures" in second.extract_text()
+    assert "Summary" not in second.extract_text()
 
 
 def test_paper_holds_every_section_and_the_tables(page: Page, report: Path) -> None:

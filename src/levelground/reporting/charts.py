@@ -259,7 +259,7 @@ def _trend(title: str, figures: Sequence[ReleasedFigure]) -> dict[str, Any]:
         mark = {"type": "rule", "color": INK, "strokeDash": [4, 3]}
         layers.insert(0, {"data": {"values": [{"at": neutral}]}, "mark": mark, "encoding": {"y": {**y, "field": "at"}}})
     head = {"text": title, "fontSize": 12, "anchor": "start", "frame": "bounds", "offset": 6}
-    return {"title": head, "width": 148, "height": 84, "data": {"values": values}, "layer": layers}
+    return {"title": head, "width": 134, "height": 84, "data": {"values": values}, "layer": layers}
 
 
 def benchmark(

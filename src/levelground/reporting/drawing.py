@@ -16,6 +16,7 @@ from html import escape
 from typing import Any
 
 BLUE, INK, GREY, SHADE, GRID = "#005eb8", "#212b32", "#4c6272", "#e8edee", "#d8dde0"
+FIXED = {"type": "none"}
 LEFT, PLOT, RIGHT = 150, 212, 190
 FOOT = 48
 LINE, STEP, PAD = 17, 19, 9
@@ -129,7 +130,7 @@ def rows(lines: Sequence[Line], scale: Scale) -> dict[str, Any]:
     ]
     heads = [label | {"weight": not line.points} for label, line in zip(labels, lines, strict=True)]
     return {
-        "autosize": {"type": "none"},
+        "autosize": FIXED,
         "padding": {"left": LEFT, "right": RIGHT, "top": 4, "bottom": FOOT},
         "width": PLOT,
         "height": height,
@@ -272,8 +273,12 @@ def draw(spec: Mapping[str, Any], *, name: str, title: str, description: str) ->
     import vl_convert
 
     whole = {"$schema": "https://vega.github.io/schema/vega-lite/v5.json", **spec, "config": CONFIG}
-    # In two steps: the renderer's one-step way compiles and lays out twice over.
+    words: list[str] = []
+    if spec.get("autosize") == FIXED:
+        whole["layer"] = [_with_marks(layer, words) for layer in spec["layer"]]
+    # In two steps: the renderer's one-step way lays out twice over.
     svg: str = vl_convert.vega_to_svg(vl_convert.vegalite_to_vega(whole))
+    svg = re.sub(r">@(\d+)<", lambda found: f">{escape(words[int(found[1])])}<", svg)
     svg = re.sub(r'\b(id|href|xlink:href)="(#?)', rf'\1="\2{name}-', svg).replace("url(#", f"url(#{name}-")
     svg = re.sub(r' (class|aria-[a-z]+|role|pointer-events)="[^"]*"', "", svg)
     size = re.search(r'viewBox="[^"]*"', svg)
@@ -283,3 +288,23 @@ def draw(spec: Mapping[str, Any], *, name: str, title: str, description: str) ->
         f'xmlns:xlink="http://www.w3.org/1999/xlink" {size[0] if size else ""}>'
         f'<title id="{name}-t">{escape(title)}</title><desc id="{name}-d">{escape(description)}</desc>{body}'
     )
+
+
+def _with_marks(layer: Mapping[str, Any], words: list[str]) -> dict[str, Any]:
+    """The layer with short marks for its texts, which are put back when it is drawn.
+
+    The renderer measures every letter, which takes it longer than all the rest; in a fixed frame nothing depends on
+    how wide a text is.
+    """
+    if "text" not in layer["encoding"]:
+        return dict(layer)
+    field = layer["encoding"]["text"]["field"]
+    values = [{**row, field: _marked(row[field], words)} for row in layer["data"]["values"]]
+    return {**layer, "data": {"values": values}}
+
+
+def _marked(text: str | list[str], words: list[str]) -> str | list[str]:
+    if isinstance(text, list):
+        return [str(_marked(line, words)) for line in text]
+    words.append(text)
+    return f"@{len(words) - 1}"

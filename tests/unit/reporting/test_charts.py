@@ -227,3 +227,13 @@ def test_points_beyond_the_axis_are_drawn_at_its_edge() -> None:
 
     (mark,) = layer["data"]["values"]
     assert (mark["lower"], mark["value"], mark["upper"]) == (0.5, 2, 2)
+
+
+def test_words_are_drawn_as_they_are_whatever_they_hold() -> None:
+    """Texts pass through the renderer as short marks: one that looks like a mark, or like markup, stays itself."""
+    row = Line("@1 <b> & co", (Point(1, 0.5, 2, "@0"),))
+
+    svg = drawing.draw(drawing.rows([row], Scale("x", 0, 3)), name="own", title="t", description="d")
+
+    assert ">@1 &lt;b&gt; &amp; co<" in svg
+    assert ">@0<" in svg
