@@ -53,6 +53,8 @@ class Protection:
     given_up: set[int] = field(default_factory=set)
     _met: set[int] = field(default_factory=set)
     _exact: set[int] = field(default_factory=set)
+    # Walks with everything hidden, made only for the blocks that are asked about: there are hundreds of them.
+    _open_walks: dict[int, Walk] = field(default_factory=dict)
 
     def failing(self, hidden: Collection[int]) -> tuple[list[int], Bounds]:
         """The variables that are not protected when these counts are hidden, and the bounds they have.
@@ -137,16 +139,20 @@ class Protection:
         A hidden 0 needs nothing: it is hidden with others, and a 0 by itself may be known.
         """
         done = self._met | self.given_up | self.known
+        values = self.linked.values
         found = []
-        for i, value in enumerate(self.linked.values):
-            if i in done:
-                continue
-            if i in self._small_bases or self.policy.is_small(value):
+        for i in sorted({*self._small, *(v for v in hidden if values[v])} - done):
+            if i in self._small:
                 top = self.policy.survey_base_minimum if i in self._small_bases else self.policy.threshold_count
                 found.append(Need(i, low=max(1, int(self._floor[i])), high=top - 1))
-            elif i in hidden and value:
+            else:
                 found.append(Need(i, width=self.policy.threshold_count))
         return found
+
+    @cached_property
+    def _small(self) -> frozenset[int]:
+        small = {i for i, value in enumerate(self.linked.values) if self.policy.is_small(value)}
+        return self._small_bases | small
 
     def _searched(self, needs: list[Need], bounds: Bounds, lowest: Floats) -> list[int]:
         failing: list[int] = []
@@ -200,13 +206,19 @@ class Protection:
         return rises
 
     def _least(self, variable: int) -> float:
-        block, walk = next(pair for pair in self._open_walks if variable in pair[0])
-        return walk.least(block.index(variable))
+        number = self._open_block_of[variable]
+        block = self._open_blocks[number]
+        if number not in self._open_walks:
+            self._open_walks[number] = self._walk(block, self._lowest(self._everything))
+        return self._open_walks[number].least(block.index(variable))
 
     @cached_property
-    def _open_walks(self) -> list[tuple[list[int], Walk]]:
-        lowest = self._lowest(self._everything)
-        return [(block, self._walk(block, lowest)) for block in self._blocks(self._all_hidden)]
+    def _open_blocks(self) -> list[list[int]]:
+        return self._blocks(self._all_hidden)
+
+    @cached_property
+    def _open_block_of(self) -> dict[int, int]:
+        return {variable: number for number, block in enumerate(self._open_blocks) for variable in block}
 
 
 def _certainly_unmet(need: Need, bounds: Bounds) -> bool:
