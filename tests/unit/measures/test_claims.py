@@ -390,3 +390,58 @@ def test_the_explanation_says_why_nothing_can_be_checked() -> None:
     assert "Only counts" in verdict(**COUNTS).explanation
     assert "Taken as printed" in verdict("wres_1", H_share_percent="8").explanation
     assert "above" in verdict(white_rate_percent="0.1", bme_rate_percent="0.0", ratio="7").explanation
+
+
+def test_the_board_stands_beside_the_workforce() -> None:
+    board = {"bme_rate_percent": "17", "bme_share_percent": "21"}
+
+    assert slips("wres_9", **board, difference="-4") == ()
+    assert slips("wres_9", **board, difference="4") == ("reversed_difference",)
+    assert "17 % - 21 %" in verdict("wres_9", **board, difference="-4").explanation
+    assert "bme_share_percent for the workforce" in verdict("wres_9", difference="-4").explanation
+
+
+def test_the_boards_counts_do_not_give_the_workforces_share() -> None:
+    # 2 of 12 is 16.7 %; the workforce's 21 % is not out of them
+    board = {"bme_numerator": "2", "bme_denominator": "12", "bme_share_percent": "21"}
+
+    assert slips("wres_9", **board, difference="-4.3") == ()
+    assert slips("wres_9", **board, difference="-5.3") == ("does_not_recompute",)
+
+
+def test_the_reading_of_a_difference_is_said() -> None:
+    rates = {"white_rate_percent": "30", "bme_rate_percent": "20"}
+
+    assert "read as percentage points" in verdict("wres_5", **rates, difference="-10").explanation
+    assert "read as a fraction of 1" in verdict("wres_5", **rates, difference="-0.1").explanation
+
+
+def test_a_footnote_is_found_beside_another_slip() -> None:
+    # 117 of 389 is 30.1 %; 2 of 10 is 20 %, not 21 %
+    items = {**COUNTS, "white_numerator": "1171", "white_denominator": "389", "white_rate_percent": "30.1"}
+
+    found = slips(**items | {"bme_numerator": "2", "bme_denominator": "10", "bme_rate_percent": "21"})
+
+    assert set(found) == {"misplaced_footnote_digit", "does_not_recompute"}
+
+
+@pytest.mark.parametrize(("theirs", "hint"), [("0.65", "inverted_ratio"), ("1.25", "threshold_printed_as_value")])
+def test_two_pages_with_a_ratio_that_only_one_slip_turns_into_the_other(theirs: str, hint: str) -> None:
+    _, found = check([claim("one", ratio="1.54"), claim("two", ratio=theirs)], DEFINITIONS)
+
+    assert found.slips == (hint, "pages_disagree")
+
+
+def test_shares_out_of_another_total_are_named_only_if_one_total_explains_them_all() -> None:
+    counts = {"white_numerator": "60", "bme_numerator": "30", "unknown_numerator": "10", "total": "100"}
+
+    # out of 110: 54.5, 27.3; 63.3 is out of no whole number
+    of_110 = slips("wres_1", **counts, white_share_percent="54.5", bme_share_percent="27.3")
+    of_none = slips("wres_1", **counts, white_share_percent="63.3", bme_share_percent="27.3")
+
+    assert of_110 == ("shares_of_another_total",)
+    assert of_none == ("does_not_recompute",)
+
+
+def test_a_rate_printed_as_nought_fits_no_number_of_people() -> None:
+    assert slips(white_numerator="61", white_denominator="100", white_rate_percent="0") == ("does_not_recompute",)

@@ -171,3 +171,11 @@ def test_a_file_without_its_columns_or_rows_is_refused(tmp_path: Path, header: s
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be opened"):
         read_claims(tmp_path / "nothing.csv")
+
+
+def test_a_quote_that_is_not_closed_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "claims.csv"
+    path.write_text(",".join(HEADER) + '\n"' + "open," * 40_000)
+
+    with pytest.raises(InputError, match="double quote"):
+        read_claims(path)

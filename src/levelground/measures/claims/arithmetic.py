@@ -32,6 +32,23 @@ class Sums:
         return pair if set(pair) == {"white", "bme"} else None
 
     @property
+    def beside_workforce(self) -> str | None:
+        """The group whose printed share is the workforce's, and whose rate is the board's (or a band's).
+
+        None where a measure compares no board or band with the workforce, or where the page prints only one of them:
+        a share that the claim's own counts give is not the workforce's.
+        """
+        if self.definition is None or not self.definition.compared.endswith("_minus_workforce"):
+            return None
+        group = self.definition.numerator_group
+        share, rate = self.percent(f"{group}_share_percent"), self.rate(group)
+        has_rate = self.claim.item(f"{group}_rate_percent") is not None
+        has_base = self.claim.item(f"{group}_denominator") is not None
+        if share is None or not (has_rate or (has_base and self.claim.item("difference"))):
+            return None
+        return None if not has_rate and isinstance(rate, Range) and rate.meets(share) else group
+
+    @property
     def is_rate(self) -> bool:
         """Whether a group stands over its own people, and not over everyone."""
         if self.definition is not None:
@@ -90,7 +107,9 @@ class Sums:
         return (printed and counted.common(printed)) or counted
 
     def share(self, group: str) -> Value:
-        """A group's share of everyone, from counts."""
+        """A group's share of everyone, from counts; unknown for the workforce's beside a board."""
+        if group == self.beside_workforce:
+            return Gap.UNKNOWN
         part, total = self.part(group), self.total
         if part is None:
             part = self._rest(group)
@@ -134,15 +153,21 @@ class Sums:
         return above.over(below) if isinstance(above, Range) and isinstance(below, Range) else Gap.UNKNOWN
 
     def difference(self) -> Value:
-        """The BME rate less the White rate, in measures that are defined as a difference."""
-        if self.definition is None or self.definition.compared != "bme_minus_white":
+        """The first rate less the second, in measures that are defined as a difference: BME - White, or - workforce."""
+        group = self.beside_workforce
+        first: Value
+        second: Value
+        if group is not None:
+            first, second = self.best_rate(group), self.percent(f"{group}_share_percent") or Gap.UNKNOWN
+        elif self.definition is not None and self.definition.compared == "bme_minus_white":
+            first, second = self.best_rate("bme"), self.best_rate("white")
+        else:
             return Gap.UNKNOWN
-        bme, white = self.best_rate("bme"), self.best_rate("white")
-        if Gap.UNDEFINED in (bme, white):
+        if Gap.UNDEFINED in (first, second):
             return Gap.UNDEFINED
-        if not isinstance(bme, Range) or not isinstance(white, Range) or None in (bme.high, white.high):
+        if not isinstance(first, Range) or not isinstance(second, Range) or None in (first.high, second.high):
             return Gap.UNKNOWN
-        return bme.minus(white)
+        return first.minus(second)
 
     def value(self, item: str) -> Value:
         """An item worked out again, in its printed unit; a difference in percentage points."""

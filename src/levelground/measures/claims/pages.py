@@ -4,52 +4,75 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from levelground.measures.claims import checks
 from levelground.measures.claims.arithmetic import Sums
 from levelground.measures.claims.claim import Claim, Kind, group_of, kind_of
-from levelground.measures.claims.quantities import Printed
-from levelground.measures.claims.slips import Slip
+from levelground.measures.claims.quantities import Printed, Range
+from levelground.measures.claims.slips import THRESHOLDS, Slip
 
-# claim_id to item to (slip, the other claim)
-Across = Mapping[str, Mapping[str, tuple[Slip, Claim]]]
+PAIR = ("white", "bme")
+OF_A_GROUP = (Kind.RATE, Kind.SHARE, Kind.NUMERATOR, Kind.DENOMINATOR)
 
 
-def across(all_sums: Sequence[Sums]) -> Across:
-    """What shows only when claims about one thing are laid side by side.
+@dataclass(frozen=True)
+class Beside:
+    """One item that another claim prints differently."""
+
+    item: str
+    slips: tuple[Slip, ...]
+    other: Claim
+
+
+def across(all_sums: Sequence[Sums]) -> Mapping[str, tuple[Beside, ...]]:
+    """What shows only when claims about one thing are laid side by side, by claim_id.
 
     Returns
-        For each claim, each item with its slip and the claim it differs from. An item that the claim's own counts
-        confirm is left out where the other's do not: it is the other page that is to be corrected.
+        An item that the claim's own counts confirm is left out where the other's do not: it is the other page that is
+        to be corrected.
     """
-    found: dict[str, dict[str, tuple[Slip, Claim]]] = {}
-    for one, other in itertools.combinations(all_sums, 2):
-        if _subject(one.claim) == _subject(other.claim):
-            for item, slip in _between(one, other):
-                for here, there in ((one, other), (other, one)):
-                    if here.claim.item(item) and not _is_excused(here, there, item):
-                        found.setdefault(here.claim.claim_id, {}).setdefault(item, (slip, there.claim))
+    subjects: dict[tuple[object, ...], list[Sums]] = {}
+    for sums in all_sums:
+        subjects.setdefault(_subject(sums.claim), []).append(sums)
+    found: dict[str, tuple[Beside, ...]] = {}
+    for same in subjects.values():
+        for here, there in itertools.permutations(same, 2):
+            named = tuple(one for one in _between(here, there) if not _is_excused(here, there, one.item))
+            found[here.claim.claim_id] = found.get(here.claim.claim_id, ()) + named
     return found
 
 
 def _subject(claim: Claim) -> tuple[object, ...]:
-    return claim.organisation, claim.period_end, claim.measure
+    return claim.organisation.casefold(), claim.period_end, claim.measure
 
 
-def _between(one: Sums, other: Sums) -> Iterator[tuple[str, Slip]]:
-    swapped = [kind for kind in (Kind.RATE, Kind.SHARE) if _swaps(one.claim, other.claim, kind)]
-    for kind in swapped:
-        yield from ((f"{group}_{kind}", Slip.SWAPPED_GROUPS) for group in ("white", "bme"))
-    for here in one.claim.printed:
-        there = other.claim.item(here.item)
-        in_a_swap = kind_of(here.item) in swapped and group_of(here.item) in ("white", "bme")
-        if here.value is not None and there and not in_a_swap and not _same(here, there):
-            yield here.item, Slip.PAGES_DISAGREE
+def _between(here: Sums, there: Sums) -> Iterator[Beside]:
+    """The items of the first that the second contradicts."""
+    swapped = [kind for kind in OF_A_GROUP if _swaps(here.claim, there.claim, kind)]
+    for ours in here.claim.printed:
+        theirs = there.claim.item(ours.item)
+        if ours.value is None:
+            continue
+        if kind_of(ours.item) in swapped and group_of(ours.item) in PAIR:
+            yield Beside(ours.item, (Slip.SWAPPED_GROUPS,), there.claim)
+        elif theirs and not _same(ours, theirs):
+            yield Beside(ours.item, (*_hints(here, ours, theirs), Slip.PAGES_DISAGREE), there.claim)
+
+
+def _hints(here: Sums, ours: Printed, theirs: Printed) -> Iterator[Slip]:
+    """What a ratio that another page contradicts may be instead, unless its own counts give it."""
+    if kind_of(ours.item) is not Kind.RATIO or _outcome(here, ours.item) is checks.Outcome.FITS:
+        return
+    if ours.value and theirs.value and Range.exactly(1).over(theirs.at_least_0).meets(ours.range):
+        yield Slip.INVERTED_RATIO
+    if ours.value in THRESHOLDS:
+        yield Slip.THRESHOLD
 
 
 def _swaps(one: Claim, other: Claim, kind: Kind) -> bool:
     """Whether two pages give a value to opposite groups, and nothing that both print speaks against it."""
-    white, bme = (f"white_{kind}", f"bme_{kind}")
+    white, bme = (f"{group}_{kind}" for group in PAIR)
     crossed = [(one.item(white), other.item(bme)), (one.item(bme), other.item(white))]
     pairs = [(here, there) for here, there in crossed if here and there]
     straight = [(here, there) for name in (white, bme) if (here := one.item(name)) and (there := other.item(name))]

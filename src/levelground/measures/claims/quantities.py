@@ -8,7 +8,24 @@ from enum import StrEnum
 from fractions import Fraction
 
 # What pages print where there is no value to print.
-NO_VALUE = frozenset({"", "-", "–", "—", "n/a", "na", "undefined", "null", "none"})
+NO_VALUE = frozenset(
+    {
+        "",
+        "-",
+        "–",
+        "—",
+        "n/a",
+        "na",
+        "n.a.",
+        "nan",
+        "undefined",
+        "null",
+        "none",
+        "not applicable",
+        "no value",
+        "#div/0!",
+    }
+)
 NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?")
 # From this many significant digits on, a number was copied from a computer's double and not rounded for a page: its
 # last digits are noise of the binary format, so it stands for a narrow band around it. IEEE 754: 15 to 17 digits.

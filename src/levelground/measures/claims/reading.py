@@ -105,7 +105,14 @@ def _grid(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
     except UnicodeDecodeError:
         text = data.decode("cp1252", errors="replace")
     reader = csv.reader(io.StringIO(text, newline=""))
-    lines = [(reader.line_num, [cell.strip() for cell in cells]) for cells in reader if any(c.strip() for c in cells)]
+    try:
+        lines = [(reader.line_num, [cell.strip() for cell in cells]) for cells in reader if any(map(str.strip, cells))]
+    except csv.Error as error:
+        raise InputError(
+            f"{path.name}, which cannot be read as CSV near line {reader.line_num} ({error}).",
+            expected="a CSV file with one short cell in each column.",
+            do_this="look for a double quote that is not closed.",
+        ) from None
     if not lines:
         return [], []
     return [name.casefold() for name in lines[0][1]], lines[1:]

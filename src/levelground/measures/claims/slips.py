@@ -7,16 +7,18 @@ see: tests/worked_examples/test_published_cases.py
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+import math
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
 from levelground.measures.claims import checks
 from levelground.measures.claims.arithmetic import Sums
-from levelground.measures.claims.claim import COUNTS, Kind, group_of, kind_of
-from levelground.measures.claims.quantities import Gap, Printed, Range, half_up, understand
+from levelground.measures.claims.claim import Kind, group_of, kind_of
+from levelground.measures.claims.digits import misspelt_rate, repaired
+from levelground.measures.claims.footnotes import Mark, without_marks
+from levelground.measures.claims.quantities import Gap, Printed, Range, half_up
 
 
 class Slip(StrEnum):
@@ -24,6 +26,7 @@ class Slip(StrEnum):
 
     RATIO_OF_ROUNDED_RATES = "ratio_of_rounded_rates"
     INVERTED_RATIO = "inverted_ratio"
+    REVERSED_DIFFERENCE = "reversed_difference"
     THRESHOLD = "threshold_printed_as_value"
     CONVERSION_RATE = "conversion_rate_as_ratio"
     PERCENT_SIGN = "percent_sign_on_ratio"
@@ -35,6 +38,7 @@ class Slip(StrEnum):
     LOST_OR_TRANSPOSED = "lost_or_transposed_digit"
     SUBTOTALS = "subtotals_miss_total"
     KNOWN_BASE = "known_base"
+    ANOTHER_TOTAL = "shares_of_another_total"
     ABOVE_DENOMINATOR = "numerator_above_denominator"
     UNDEFINED = "undefined_printed_as_value"
     DOES_NOT_RECOMPUTE = "does_not_recompute"
@@ -43,40 +47,77 @@ class Slip(StrEnum):
 # The edges of the four-fifths rule, between which a ratio is not flagged. Source: NHSBT (docs/sources.md).
 THRESHOLDS = (Fraction(4, 5), Fraction(5, 4))
 # A number with a percent sign where a ratio belongs is taken for a conversion rate from here on: no relative likelihood
-# in the reference cases reaches it (the largest is 5.7), and no conversion rate exceeds 100 %.
-CONVERSION_RATES = (10, 100)
+# in the reference cases reaches it (the largest is 5.7). From 50 % on it may as well be a ratio of 0.5 or more.
+CONVERSION_RATES = (10, 50)
 # Rates are rounded for a page to whole percents only where that keeps two figures.
 ROUNDINGS = ((1, Fraction(0)), (2, Fraction(0)), (0, Fraction(10)))
 Test = Callable[[Sums, Printed], bool]
 
 
-def slips_of(sums: Sums) -> dict[str, tuple[Slip, ...]]:
-    """What went wrong, for each item that has a slip (`total` and `shares` for those of the whole claim).
+@dataclass(frozen=True)
+class Named:
+    """What went wrong in a claim. `sums` is the claim read without the marks of footnotes that stand in `marks`.
 
-    Returns
-        Item to slips, most specific first; empty where everything that can be checked adds up.
+    `slips` has, for each item, its slips with the most specific first (`total` and `shares`: of the claim as a whole).
     """
+
+    sums: Sums
+    slips: Mapping[str, tuple[Slip, ...]]
+    marks: tuple[Mark, ...]
+
+
+def slips_of(sums: Sums) -> Named:
+    """What went wrong, by item; without slips where everything that can be checked adds up."""
+    read, marks = without_marks(sums, _settled)
+    found = {mark.item: (Slip.FOOTNOTE_DIGIT,) for mark in marks}
+    return Named(read, {**found, **_percent_signs(read, _of_items(read)), **_of_structure(read)}, marks)
+
+
+def _settled(sums: Sums, digit: int) -> frozenset[str]:
+    """The items with a slip that explains more than a footnote's mark does; 0 is hardly a mark."""
+    stronger = BEFORE_FOOTNOTES if digit else BEFORE_FOOTNOTES | {Slip.LOST_OR_TRANSPOSED}
+    return frozenset(item for item, slips in _of_items(sums).items() if slips[0] in stronger)
+
+
+def _of_items(sums: Sums) -> Mapping[str, tuple[Slip, ...]]:
     found: dict[str, tuple[Slip, ...]] = {one.item: (_slip_of_item(sums, one),) for one in checks.failing(sums)}
-    structure = _of_structure(sums)
-    mark = footnote_digit(sums) if found or structure else None
-    alone = len(found) + len(structure) == 1
-    if mark and not (alone and any(slips[0] in BEFORE_FOOTNOTES for slips in found.values())):
-        return {mark[0]: (Slip.FOOTNOTE_DIGIT,)} | _percent_signs(sums, {})
-    return _percent_signs(sums, found) | structure
-
-
-def _of_structure(sums: Sums) -> dict[str, tuple[Slip, ...]]:
-    found: dict[str, tuple[Slip, ...]] = {}
-    if checks.shares(sums) is checks.Outcome.FAILS:
-        found["shares"] = (Slip.SHARES_NOT_100,)
-    if checks.subtotals(sums) is checks.Outcome.FAILS:
-        found["total"] = (Slip.SUBTOTALS,)
-    for group in checks.above_the_base(sums):
-        found[f"{group}_{Kind.NUMERATOR}"] = (Slip.ABOVE_DENOMINATOR,)
+    found.update(dict.fromkeys(_of_another_total(sums, found), (Slip.ANOTHER_TOTAL,)))
     return found
 
 
-def _percent_signs(sums: Sums, found: dict[str, tuple[Slip, ...]]) -> dict[str, tuple[Slip, ...]]:
+def _of_another_total(sums: Sums, found: Mapping[str, tuple[Slip, ...]]) -> list[str]:
+    """The shares that nothing explains but one other total, the same for all of them."""
+    items = [
+        item for item, slips in found.items() if kind_of(item) is Kind.SHARE and slips[0] is Slip.DOES_NOT_RECOMPUTE
+    ]
+    bases = [base for item in items if (base := fitting_base(sums, sums.claim.item(item))) is not None]
+    if len(items) < 2 or len(bases) < len(items):
+        return []
+    return items if max(low for low, _ in bases) <= min(high for _, high in bases) else []
+
+
+def fitting_base(sums: Sums, printed: Printed | None) -> tuple[int, int] | None:
+    """The smallest and the largest number of people out of whom a printed rate or share would be right."""
+    group = group_of(printed.item) if printed else None
+    if printed is None or group is None:
+        return None
+    part = sums.count(f"{group}_numerator") if kind_of(printed.item) is Kind.RATE else sums.part(group)
+    percent = printed.at_least_0
+    if not part or not percent.low or percent.high is None:
+        return None
+    low, high = math.ceil(part * 100 / percent.high), math.floor(part * 100 / percent.low)
+    low += part * 100 == low * percent.high  # the upper end rounds to the next number
+    return (low, high) if low <= high else None
+
+
+def _of_structure(sums: Sums) -> Mapping[str, tuple[Slip, ...]]:
+    of_the_whole = {checks.SHARES: Slip.SHARES_NOT_100, checks.TOTAL: Slip.SUBTOTALS}
+    broken = checks.broken(sums)
+    found = {item: (slip,) for item, slip in of_the_whole.items() if item in broken}
+    return found | dict.fromkeys((item for item, is_count in broken.items() if is_count), (Slip.ABOVE_DENOMINATOR,))
+
+
+def _percent_signs(sums: Sums, found: Mapping[str, tuple[Slip, ...]]) -> Mapping[str, tuple[Slip, ...]]:
     """A percent sign on a ratio is a slip even where the number is right."""
     printed = sums.claim.item("ratio")
     if printed is None or not printed.percent_sign:
@@ -85,7 +126,7 @@ def _percent_signs(sums: Sums, found: dict[str, tuple[Slip, ...]]) -> dict[str, 
     own = () if as_percent else found.get("ratio", ())  # 150% is 1.5
     if sums.ratio() is Gap.UNKNOWN and _looks_like_a_rate(printed):
         own = (Slip.CONVERSION_RATE,)
-    return found | {"ratio": (*own, Slip.PERCENT_SIGN)}
+    return {**found, "ratio": (*own, Slip.PERCENT_SIGN)}
 
 
 def _looks_like_a_rate(printed: Printed) -> bool:
@@ -105,10 +146,9 @@ def _slip_of_item(sums: Sums, printed: Printed) -> Slip:
 
 def rounded_rates(sums: Sums) -> Iterator[tuple[Fraction, Fraction]]:
     """The compared groups' rates in percent as a page rounds them: those printed, else in the usual roundings."""
-    pair = [sums.claim.item(f"{group}_rate_percent") for group in sums.compared or ()]
-    values = [one.value for one in pair if one and one.value is not None]
-    if len(values) == 2:
-        yield values[0], values[1]
+    printed = _printed_rates(sums)
+    if printed is not None:
+        yield printed
         return
     exact = [
         rate.only * 100 for group in sums.compared or () if isinstance(rate := sums.rate(group), Range) and rate.only
@@ -119,6 +159,16 @@ def rounded_rates(sums: Sums) -> Iterator[tuple[Fraction, Fraction]]:
                 yield half_up(exact[0], decimals), half_up(exact[1], decimals)
 
 
+def _printed_rates(sums: Sums) -> tuple[Fraction, Fraction] | None:
+    pair = [sums.claim.item(f"{group}_rate_percent") for group in sums.compared or ()]
+    values = [one.value for one in pair if one and one.value is not None]
+    return (values[0], values[1]) if len(values) == 2 else None
+
+
+def _is_ratio_of_printed_rates(sums: Sums, printed: Printed) -> bool:
+    return _printed_rates(sums) is not None and _is_ratio_of_rounded_rates(sums, printed)
+
+
 def _is_ratio_of_rounded_rates(sums: Sums, printed: Printed) -> bool:
     pairs = [(above, below) for above, below in rounded_rates(sums) if below]
     return any(Range.exactly(above / below).meets(printed.range) for above, below in pairs)
@@ -126,6 +176,16 @@ def _is_ratio_of_rounded_rates(sums: Sums, printed: Printed) -> bool:
 
 def _is_difference_of_rounded_rates(sums: Sums, printed: Printed) -> bool:
     return any(Range.exactly(above - below).meets(printed.range) for above, below in rounded_rates(sums))
+
+
+def _is_difference_of_printed_rates(sums: Sums, printed: Printed) -> bool:
+    return _printed_rates(sums) is not None and _is_difference_of_rounded_rates(sums, printed)
+
+
+def _is_reversed(sums: Sums, printed: Printed) -> bool:
+    assert printed.value is not None
+    mirror = replace(printed, value=-printed.value, text=printed.text.lstrip("-−"))
+    return checks.fits(sums, mirror)
 
 
 def _is_inverted(sums: Sums, printed: Printed) -> bool:
@@ -173,72 +233,6 @@ def _is_on_known_base(sums: Sums, printed: Printed) -> bool:
     return known is not None and known.times(100).meets(printed.range)
 
 
-def footnote_digit(sums: Sums) -> tuple[str, Fraction] | None:
-    """The count whose last digit is a footnote's mark: without it all that is printed adds up.
-
-    Returns
-        The count's item, and the count without the digit; None where no such count explains the claim.
-    """
-    for printed in sums.claim.printed:
-        # A mark is 1 to 9; a 0 at the end would be a number ten times too large for another reason.
-        if (
-            kind_of(printed.item) not in COUNTS
-            or printed.value is None
-            or printed.value < 10
-            or printed.value % 10 == 0
-        ):
-            continue
-        shorter = replace(printed, value=Fraction(printed.value // 10))
-        items = tuple(shorter if one is printed else one for one in sums.claim.printed)
-        if checks.sound(replace(sums, claim=replace(sums.claim, printed=items))):
-            return printed.item, Fraction(printed.value // 10)
-    return None
-
-
-def repaired(sums: Sums, printed: Printed) -> str | None:
-    """The printed rate with its digit put right, where that fits the counts; None where no such repair does."""
-    for text in _respelt(printed.text.removesuffix("%").rstrip().replace(",", "")):
-        other = understand(printed.item, text)
-        if other is not None and checks.fits(sums, other):
-            return text
-    return None
-
-
-def misspelt_rate(sums: Sums, printed: Printed) -> tuple[str, str] | None:
-    """The rate and its repair with which the printed ratio fits, where only rates are printed."""
-    for group in sums.compared or ():
-        rate = sums.claim.item(f"{group}_rate_percent")
-        if rate is None or isinstance(sums.rate(group), Range):
-            continue
-        for text in _moved(rate.text.removesuffix("%").rstrip()):
-            other = understand(rate.item, text)
-            items = tuple(other if one is rate and other else one for one in sums.claim.printed)
-            if checks.fits(replace(sums, claim=replace(sums.claim, printed=items)), printed):
-                return rate.item, text
-    return None
-
-
-def _respelt(text: str) -> Iterator[str]:
-    """What may have been meant: the point or two digits moved, or one digit lost."""
-    yield from _moved(text)
-    for place in range(len(text.partition(".")[0]) + 1):
-        yield from (f"{text[:place]}{digit}{text[place:]}" for digit in "123456789" if text[place:])
-
-
-def _moved(text: str) -> Iterator[str]:
-    whole, _, decimals = text.partition(".")
-    digits = whole + decimals
-    for places in (1, -1, 2, -2):
-        point = len(whole) + places
-        filled = "0" * max(0, 1 - point) + digits + "0" * max(0, point - len(digits))
-        point = max(point, 1)
-        before = filled[:point].lstrip("0") or "0"
-        yield f"{before}.{filled[point:]}".rstrip(".")
-    for one, other in itertools.combinations(range(len(text)), 2):
-        if "." not in (text[one], text[other]) and text[one] != text[other]:
-            yield text[:one] + text[other] + text[one + 1 : other] + text[one] + text[other + 1 :]
-
-
 def _has_a_moved_digit(sums: Sums, printed: Printed) -> bool:
     return repaired(sums, printed) is not None
 
@@ -251,10 +245,12 @@ BEFORE_FOOTNOTES = frozenset(
     {
         Slip.RATIO_OF_ROUNDED_RATES,
         Slip.INVERTED_RATIO,
+        Slip.REVERSED_DIFFERENCE,
         Slip.THRESHOLD,
         Slip.CONVERSION_RATE,
         Slip.SWAPPED_GROUPS,
         Slip.TRUNCATION,
+        Slip.KNOWN_BASE,
     }
 )
 _OF_A_GROUP: tuple[tuple[Slip, Test], ...] = (
@@ -263,18 +259,23 @@ _OF_A_GROUP: tuple[tuple[Slip, Test], ...] = (
     (Slip.KNOWN_BASE, _is_on_known_base),
     (Slip.LOST_OR_TRANSPOSED, _has_a_moved_digit),
 )
+# The first that explains the number is named. Rates that a page prints are evidence, so they come first; rates that it
+# may have rounded out of sight are a guess, which would claim a quarter of all ratios that are only cut off.
 TESTS: dict[Kind, tuple[tuple[Slip, Test], ...]] = {
     Kind.RATIO: (
-        (Slip.RATIO_OF_ROUNDED_RATES, _is_ratio_of_rounded_rates),
+        (Slip.RATIO_OF_ROUNDED_RATES, _is_ratio_of_printed_rates),
         (Slip.INVERTED_RATIO, _is_inverted),
+        (Slip.TRUNCATION, _is_cut_off),
         (Slip.THRESHOLD, _is_threshold),
         (Slip.CONVERSION_RATE, _is_conversion_rate),
-        (Slip.TRUNCATION, _is_cut_off),
+        (Slip.RATIO_OF_ROUNDED_RATES, _is_ratio_of_rounded_rates),
         (Slip.LOST_OR_TRANSPOSED, _rests_on_a_moved_digit),
     ),
     Kind.DIFFERENCE: (
-        (Slip.RATIO_OF_ROUNDED_RATES, _is_difference_of_rounded_rates),
+        (Slip.RATIO_OF_ROUNDED_RATES, _is_difference_of_printed_rates),
+        (Slip.REVERSED_DIFFERENCE, _is_reversed),
         (Slip.TRUNCATION, _is_cut_off),
+        (Slip.RATIO_OF_ROUNDED_RATES, _is_difference_of_rounded_rates),
     ),
     Kind.RATE: (_OF_A_GROUP[0], _OF_A_GROUP[1], _OF_A_GROUP[3]),
     Kind.SHARE: _OF_A_GROUP,

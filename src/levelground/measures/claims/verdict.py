@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from levelground.measures.claims import checks, words
 from levelground.measures.claims.arithmetic import Sums
 from levelground.measures.claims.claim import Claim, Kind, group_of, kind_of
-from levelground.measures.claims.pages import across
+from levelground.measures.claims.pages import Beside, across
 from levelground.measures.claims.quantities import Range
 from levelground.measures.claims.slips import Slip, slips_of
 from levelground.measures.model import Definition
@@ -47,7 +47,7 @@ def check(claims: Sequence[Claim], definitions: Mapping[str, Definition]) -> tup
     """
     all_sums = [Sums(claim, definitions.get(claim.measure)) for claim in claims]
     beside = across(all_sums)
-    return tuple(_verdict(sums, beside.get(sums.claim.claim_id, {})) for sums in all_sums)
+    return tuple(_verdict(sums, beside.get(sums.claim.claim_id, ())) for sums in all_sums)
 
 
 def to_json(verdicts: Sequence[Verdict]) -> list[dict[str, object]]:
@@ -66,14 +66,15 @@ def to_json(verdicts: Sequence[Verdict]) -> list[dict[str, object]]:
     ]
 
 
-def _verdict(sums: Sums, beside: Mapping[str, tuple[Slip, Claim]]) -> Verdict:
+def _verdict(sums: Sums, beside: Sequence[Beside]) -> Verdict:
     own = slips_of(sums)
-    others = {item: pair for item, pair in beside.items() if item not in own}
-    named = dict.fromkeys([slip for slips in own.values() for slip in slips] + [slip for slip, _ in others.values()])
-    in_order = tuple(slip for slip in Slip if slip in named)
-    said = words.of_items(sums, own) + words.of_structure(sums, own)
-    said += [words.of_pages(item, slip, sums.claim, other) for item, (slip, other) in others.items()]
+    # What a page's own numbers explain is not laid on another page too.
+    others = [one for one in beside if one.item not in own.slips]
+    named = {slip for slips in (*own.slips.values(), *(one.slips for one in others)) for slip in slips}
+    said = [*words.of_marks(own), *words.of_items(own), *words.of_structure(own)]
+    said += [words.of_pages(one, sums.claim) for one in others]
     adds_up = False if named else (True if _any_fits(sums) else None)
+    in_order = tuple(slip for slip in Slip if slip in named)
     return Verdict(sums.claim.claim_id, adds_up, in_order, " ".join(said) or NOTHING, _recomputed(sums))
 
 
