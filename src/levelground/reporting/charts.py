@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -15,6 +16,7 @@ NOT_ADVERSE = (0.80, 1.25)
 RATIO_TICKS = (0.1, 0.25, 0.5, 0.8, 1.25, 2.0, 4.0, 8.0, 16.0)
 # A ratio beyond these is drawn at the edge; its value stands beside it in words.
 FARTHEST = (0.05, 20.0)
+TREND_CHARACTERS = 22
 FINER = ("mixed", "asian", "black", "other")
 YEARS = "Filled circles are this year, hollow diamonds the year before; the bars are 95% intervals."
 Pair = tuple[str, ReleasedFigure, ReleasedFigure | None]
@@ -218,7 +220,7 @@ def trends(series: Mapping[str, Sequence[ReleasedFigure]]) -> Chart | None:
     panels = [_trend(title, figures) for title, figures in shown.items() if len(figures) > 1]
     if not panels:
         return None
-    spec = {"concat": panels, "columns": 3, "spacing": {"row": 56, "column": 50}, "bounds": "flush"}
+    spec = {"concat": panels, "columns": 2, "spacing": {"row": 72, "column": 56}, "bounds": "flush"}
     title = "The indicators over the years"
     description = (
         "Dots are the values of each year, bars 95% intervals; the dashed line is no difference. "
@@ -228,25 +230,33 @@ def trends(series: Mapping[str, Sequence[ReleasedFigure]]) -> Chart | None:
     return Chart(title, draw(spec, name="trends", title=title, description=description), absent, description)
 
 
+def _trend_scale(kind: Kind, lines: Sequence[Line]) -> Scale:
+    if kind is Kind.RATIO:
+        return ratio_scale(lines, "")
+    if kind is Kind.DIFFERENCE:
+        return points_scale(lines, "")
+    ends = _ends(lines)
+    room = (max(ends) - min(ends)) * 0.06 or 1
+    return Scale("", max(min(ends) - room, 0), min(max(ends) + room, 100))
+
+
 def _trend(title: str, figures: Sequence[ReleasedFigure]) -> dict[str, Any]:
-    neutral = {Kind.RATIO: 1, Kind.DIFFERENCE: 0}.get(figures[0].kind)
     points = [(figure, point) for figure in figures if (point := _point(figure)) is not None]
+    lines = [Line(title, tuple(point for _, point in points))]
+    scale = _trend_scale(figures[0].kind, lines)
     values = [
         {
             "year": figure.period[:4],
             "rule": figure.edition,
-            "value": point.value,
-            "lower": point.value if point.lower is None else point.lower,
-            "upper": point.value if point.upper is None else point.upper,
+            "value": scale.within(point.value),
+            "lower": scale.within(point.value if point.lower is None else point.lower),
+            "upper": scale.within(point.value if point.upper is None else point.upper),
         }
         for figure, point in points
     ]
     x = {"field": "year", "type": "ordinal", "axis": {"title": None, "labelAngle": 0, "grid": False, "ticks": False}}
-    form = "+.2~f" if neutral == 0 else ".2~f"
-    extent = {"minExtent": 36, "maxExtent": 36}
-    axis = {"title": None, "tickCount": 3, "format": form, "labelExpr": NO_SIGN_AT_0, "domain": False, "ticks": False}
-    axis |= extent
-    y = {"type": "quantitative", "axis": axis, "scale": {"zero": False}}
+    y = scale.encoding
+    y["axis"] |= {"title": None, "domain": False, "ticks": False, "tickCount": 3, "minExtent": 36, "maxExtent": 36}
     layers: list[dict[str, Any]] = [
         {"mark": {"type": "rule", "color": BLUE, "strokeWidth": 2},
          "encoding": {"x": x, "y": {**y, "field": "lower"}, "y2": {"field": "upper"}}},
@@ -255,11 +265,13 @@ def _trend(title: str, figures: Sequence[ReleasedFigure]) -> dict[str, Any]:
         {"mark": {"type": "point", "filled": True, "size": 60, "opacity": 1, "color": BLUE},
          "encoding": {"x": x, "y": {**y, "field": "value"}}},
     ]  # fmt: skip
-    if neutral is not None:
+    if scale.neutral is not None:
+        at = {"values": [{"at": scale.neutral}]}
         mark = {"type": "rule", "color": INK, "strokeDash": [4, 3]}
-        layers.insert(0, {"data": {"values": [{"at": neutral}]}, "mark": mark, "encoding": {"y": {**y, "field": "at"}}})
-    head = {"text": title, "fontSize": 12, "anchor": "start", "frame": "bounds", "offset": 6}
-    return {"title": head, "width": 134, "height": 84, "data": {"values": values}, "layer": layers}
+        layers.insert(0, {"data": at, "mark": mark, "encoding": {"y": {**y, "field": "at"}}})
+    text = textwrap.wrap(title, TREND_CHARACTERS)
+    head = {"text": text, "anchor": "start", "frame": "group", "dx": -36, "offset": 8}
+    return {"title": head, "width": 150, "height": 90, "data": {"values": values}, "layer": layers}
 
 
 def benchmark(
