@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from typing import NoReturn
 
 POLICIES = ("public", "public_rounded", "board", "internal")
 
@@ -20,16 +21,79 @@ Exit status: 0 done; 1 done, with findings or slips; 2 refused, nothing written.
 """
 
 
-def parser() -> argparse.ArgumentParser:
+EXAMPLES_OF = {
+    "init": """\
+Writes levelground.toml and one FILE.map.toml beside each extract. Read them, correct what is wrong, then validate.
+  levelground init extracts --organisation RXX --name "Example NHS Trust" --snapshot 2026-03-31
+""",
+    "map": """\
+  levelground map staff.csv                        look at the proposal
+  levelground map staff.csv --out staff.csv.map.toml   keep it
+""",
+    "validate": """\
+Errors stop the figures that they touch; warnings and notes do not. Nothing here holds a person's data.
+  levelground validate extracts
+""",
+    "compute": """\
+  levelground compute extracts --json              released figures for another program
+  levelground compute extracts --explain wres_3    the SQL that counts indicator 3, and the rows it read
+""",
+    "report": """\
+  levelground report extracts --out report         report.html, workbook.xlsx and open data
+  levelground report extracts --out report --previous last-year/datapackage.json
+  levelground report --counts counts.csv --already-public --highlight RXX --out comparison
+""",
+    "return": """\
+Exact counts for the one recipient that the ledger records. Do not publish this file.
+  levelground return extracts --out wres-return.xlsx
+""",
+    "demo": """\
+  levelground demo --out demo
+""",
+    "counts": """\
+The file's header: organisation,period_end,measure,group,numerator,denominator; further columns are breakdowns.
+  levelground counts counts.csv
+  levelground counts published.csv --already-public --json
+""",
+    "audit": """\
+The file's header: claim_id,organisation,period_end,measure,item,printed; one row for each number that a page prints.
+  levelground audit claims.csv
+""",
+    "survey": """\
+  levelground survey "NSS25 results by breakdown.xlsx"
+""",
+    "catalogue": """\
+  levelground catalogue           every measure
+  levelground catalogue wres_3    one of them
+""",
+    "schema": """\
+  levelground schema          every extract
+  levelground schema staff    one of them
+""",
+}
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that refuses in the same form as the rest of the program."""
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse the usage: given, expected, do this."""
+        from levelground.errors import InputError
+
+        usage = " ".join(self.format_usage().removeprefix("usage: ").split())
+        raise InputError(f"{message}.", expected=usage, do_this=f"run {self.prog} --help to see every choice.")
+
+
+def parser() -> Parser:
     """The parser of every word."""
-    root = argparse.ArgumentParser(
+    root = Parser(
         prog="levelground",
         description="Workforce race equality figures a board can trust, from raw workforce files, safe to publish.",
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     root.add_argument("--version", action="version", version=f"levelground {_version()}")
-    words = root.add_subparsers(metavar="WORD", required=True)
+    words = root.add_subparsers(metavar="WORD")
     _extract_words(words)
     _figure_words(words)
     _checking_words(words)
@@ -46,50 +110,55 @@ def _version() -> str:
 Words = argparse._SubParsersAction
 
 
-def _word(words: Words[argparse.ArgumentParser], name: str, does: str, teaches: str = "") -> argparse.ArgumentParser:
+def _word(words: Words[Parser], name: str, does: str) -> Parser:
     word = words.add_parser(
         name,
         help=does,
-        description=f"{does[0].upper()}{does[1:]}. {teaches}",
+        description=f"{does[0].upper()}{does[1:]}.",
+        epilog=EXAMPLES_OF[name],
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     word.add_argument("--json", action="store_true", help="answer as JSON on standard output")
     return word
 
 
-def _runs(word: argparse.ArgumentParser, module: str, function: str) -> None:
+def _runs(word: Parser, module: str, function: str) -> None:
     word.set_defaults(module=module, function=function)
 
 
-def _extract_words(words: Words[argparse.ArgumentParser]) -> None:
+def _extract_words(words: Words[Parser]) -> None:
     init = _word(words, "init", "propose how to read every extract in a folder, as files you can edit")
-    init.add_argument("folder")
+    init.add_argument("folder", help="folder of extracts")
     init.add_argument("--organisation", default="", metavar="CODE", help="ODS code of your organisation")
     init.add_argument("--name", default="", help="its name, as the report prints it")
     init.add_argument("--snapshot", default="", metavar="DATE", help="snapshot date, for example 2026-03-31")
     _runs(init, "extracts", "init")
     mapping = _word(words, "map", "propose a mapping for one file, from its headers and values")
-    mapping.add_argument("file")
+    mapping.add_argument("file", help="one extract")
     mapping.add_argument("--extract", help="which extract the file is, if you know (see levelground schema)")
     mapping.add_argument("--out", metavar="FILE", help="write the proposal there instead of to the screen")
     _runs(mapping, "extracts", "propose_map")
     validate = _word(words, "validate", "list every problem in every file of a folder")
-    validate.add_argument("folder")
+    validate.add_argument("folder", help="folder of extracts")
     _runs(validate, "extracts", "validate")
 
 
-def _releasing(word: argparse.ArgumentParser) -> None:
+def _releasing(word: Parser) -> None:
     word.add_argument("--policy", choices=POLICIES, default="public", help="who may see the result (default: public)")
     word.add_argument("--ledger", metavar="FILE", help="where earlier releases are remembered")
 
 
-def _figure_words(words: Words[argparse.ArgumentParser]) -> None:
+def _figure_words(words: Words[Parser]) -> None:
     compute = _word(words, "compute", "work out every figure of a folder and print what the policy lets through")
-    compute.add_argument("folder")
+    compute.add_argument("folder", help="folder of extracts")
     compute.add_argument("--explain", metavar="MEASURE", help="show the SQL that counts a measure and the rows it read")
     _releasing(compute)
     _runs(compute, "figures", "compute_folder")
-    report = _word(words, "report", "make the report, the workbook and the open data of a folder or a counts return")
+    report = _word(
+        words,
+        "report",
+        "make the report, the workbook and the open data of a folder or a counts return",
+    )
     report.add_argument("folder", nargs="?", help="folder of extracts")
     report.add_argument(
         "--counts", metavar="FILE", help="a counts return instead of a folder; many organisations at once"
@@ -101,39 +170,45 @@ def _figure_words(words: Words[argparse.ArgumentParser]) -> None:
     _releasing(report)
     _runs(report, "reports", "report")
     form = _word(
-        words, "return", "make the statutory return: exact counts for one named recipient, not for publication"
+        words,
+        "return",
+        "make the statutory return: exact counts for one named recipient, not for publication",
     )
-    form.add_argument("folder")
-    form.add_argument("--out", required=True, metavar="FILE.xlsx")
+    form.add_argument("folder", help="folder of extracts")
+    form.add_argument("--out", required=True, metavar="FILE.xlsx", help="where the return goes")
     form.add_argument("--recipient", default="NHS England, WRES data collection", help="who receives it")
     form.add_argument("--purpose", default="Statutory WRES data collection", help="what it is for; kept in the ledger")
     form.add_argument("--ledger", metavar="FILE", help="where earlier releases are remembered")
     _runs(form, "reports", "statutory_return")
     demo = _word(words, "demo", "make a synthetic trust and run the whole job on it")
-    demo.add_argument("--out", required=True, metavar="DIR")
+    demo.add_argument("--out", required=True, metavar="DIR", help="where its extracts and report go")
     demo.add_argument("--staff", type=int, default=3000, help="how many staff (200 to 20,000; default 3,000)")
-    demo.add_argument("--seed", type=int, default=1)
+    demo.add_argument("--seed", type=int, default=1, help="another number makes another trust (default 1)")
     _runs(demo, "reports", "demo")
 
 
-def _checking_words(words: Words[argparse.ArgumentParser]) -> None:
+def _checking_words(words: Words[Parser]) -> None:
     counts = _word(words, "counts", "figures from a counts return, for those who hold counts only")
-    counts.add_argument("file")
+    counts.add_argument("file", help="a counts return, as CSV")
     counts.add_argument("--already-public", action="store_true", help="the counts are published already: hide nothing")
     _releasing(counts)
     _runs(counts, "figures", "counts")
     audit = _word(words, "audit", "recompute published figures and name what does not add up")
-    audit.add_argument("file")
+    audit.add_argument("file", help="claims, as CSV")
     _runs(audit, "checking", "audit")
-    survey = _word(words, "survey", "indicators 5 to 8 from the national Staff Survey workbook 'results by breakdown'")
-    survey.add_argument("file")
+    survey = _word(
+        words,
+        "survey",
+        "indicators 5 to 8 from the national Staff Survey workbook 'results by breakdown'",
+    )
+    survey.add_argument("file", help="the published workbook, unchanged")
     _runs(survey, "figures", "survey")
 
 
-def _reference_words(words: Words[argparse.ArgumentParser]) -> None:
+def _reference_words(words: Words[Parser]) -> None:
     catalogue = _word(words, "catalogue", "what each measure means, with its direction, source and review date")
     catalogue.add_argument("measure", nargs="?", help="one measure, for example wres_3")
     _runs(catalogue, "reference", "catalogue")
     schema = _word(words, "schema", "which columns each extract must have")
-    schema.add_argument("extract", nargs="?")
+    schema.add_argument("extract", nargs="?", help="one extract, for example staff")
     _runs(schema, "reference", "schema")

@@ -1,26 +1,19 @@
-"""The counts return: for those who hold counts only. A fixed header, and further columns as breakdowns.
-
-Everything wrong with the file is found in one pass; a file with anything wrong is refused whole, because a return is
-small and a half-read one would give ratios of different things.
-"""
+"""The counts return: for those who hold counts only. A fixed header, and further columns as breakdowns."""
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from levelground.errors import InputError
-from levelground.extracts.findings import Finding, Severity
+from levelground.extracts.form import Form, Line, Problem, day
 from levelground.vocabulary import ethnicity
 
 HEADER = ("organisation", "period_end", "measure", "group", "numerator", "denominator")
 GROUPS = ("white", "bme", "unknown", "mixed", "asian", "black", "other")
-MOST_ROWS_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -34,15 +27,6 @@ class CountsRow:
     numerator: int
     denominator: int
     breakdown: tuple[tuple[str, str], ...]
-    row: int
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One thing wrong with one cell, before problems of one sort are grouped."""
-
-    code: str
-    field: str
     row: int
 
 
@@ -61,6 +45,7 @@ TEXTS = {
     "E-509": ("belongs to groups that add up to more than their denominator.", "Check the counts of that row."),
     "E-510": ("holds more cells than the header has columns.", "Check for a comma inside a cell."),
 }
+FORM = Form("counts", HEADER, "; further columns are breakdowns", TEXTS, too_wide="E-510")
 
 
 def read_counts(path: Path, *, measures: Collection[str], whole_base: Collection[str] = ()) -> tuple[CountsRow, ...]:
@@ -71,26 +56,11 @@ def read_counts(path: Path, *, measures: Collection[str], whole_base: Collection
     Raises
         InputError: the file cannot be read, a column is missing, or any row is wrong; carries every finding.
     """
-    header, lines = _grid(path)
-    missing = [name for name in HEADER if name not in header]
-    if missing or len(set(header)) < len(header):
-        raise InputError(
-            f"{path.name} with the columns {', '.join(header) or '(none)'}.",
-            expected=f"the header {','.join(HEADER)}, each once; further columns are breakdowns.",
-            do_this=f"add or rename: {', '.join(missing)}." if missing else "remove the repeated column.",
-        )
-    problems: list[Problem] = []
-    rows = [row for number, line in lines if (row := _row(header, line, number, problems)) is not None]
+    lines, problems = FORM.lines(path)
+    rows = [row for line in lines if (row := _row(line, problems)) is not None]
     problems += [Problem("E-503", "measure", row.row) for row in rows if row.measure not in measures]
     problems += _across(rows, whole_base)
-    if problems:
-        findings = grouped(problems, path.name)
-        raise InputError(
-            f"{path.name} with {len(problems)} problem{'s' if len(problems) > 1 else ''} in its rows.",
-            expected="a counts return without problems: nothing is computed from a return that is partly wrong.",
-            do_this="correct the rows named below and run the command again.",
-            findings=findings,
-        )
+    FORM.refuse(path, problems)
     if not rows:
         raise InputError(
             f"{path.name} without a single row of counts.",
@@ -100,36 +70,13 @@ def read_counts(path: Path, *, measures: Collection[str], whole_base: Collection
     return tuple(rows)
 
 
-def _grid(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise InputError(
-            f"{path.name}, which cannot be opened ({error.strerror}).",
-            expected="a CSV file that exists and may be read.",
-            do_this="check the path.",
-        ) from None
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
-    reader = csv.reader(io.StringIO(text, newline=""))
-    lines = [(reader.line_num, [cell.strip() for cell in cells]) for cells in reader if any(c.strip() for c in cells)]
-    if not lines:
-        return [], []
-    return [name.lower() for name in lines[0][1]], lines[1:]
-
-
-def _row(header: list[str], cells: list[str], number: int, problems: list[Problem]) -> CountsRow | None:
-    if len(cells) > len(header):
-        problems.append(Problem("E-510", "", number))
-        return None
-    cell = dict(zip(header, [*cells, *[""] * (len(header) - len(cells))], strict=True))
+def _row(line: Line, problems: list[Problem]) -> CountsRow | None:
+    number, cell = line
     wrong: list[Problem] = []
     if not cell["organisation"]:
         wrong.append(Problem("E-501", "organisation", number))
-    day = _date(cell["period_end"])
-    if day is None:
+    period_end = day(cell["period_end"])
+    if period_end is None:
         wrong.append(Problem("E-502", "period_end", number))
     group = _group(cell["group"])
     if group is None:
@@ -138,21 +85,12 @@ def _row(header: list[str], cells: list[str], number: int, problems: list[Proble
     wrong += [Problem("E-505", name, number) for name, count in counts.items() if count is None]
     problems += wrong
     numerator, denominator = counts["numerator"], counts["denominator"]
-    if day is None or group is None or numerator is None or denominator is None:
+    if period_end is None or group is None or numerator is None or denominator is None:
         return None
-    breakdown = tuple((name, cell[name]) for name in header if name not in HEADER and cell[name])
+    breakdown = tuple((name, cell[name]) for name in cell if name not in HEADER and cell[name])
     return CountsRow(
-        cell["organisation"], day, cell["measure"].lower(), group, numerator, denominator, breakdown, number
+        cell["organisation"], period_end, cell["measure"].lower(), group, numerator, denominator, breakdown, number
     )
-
-
-def _date(text: str) -> dt.date | None:
-    for form in ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"):
-        try:
-            return dt.datetime.strptime(text, form).date()  # noqa: DTZ007 (a day has no zone)
-        except ValueError:
-            continue
-    return None
 
 
 def _group(text: str) -> str | None:
@@ -182,25 +120,3 @@ def _across(rows: list[CountsRow], whole_base: Collection[str]) -> Iterable[Prob
         broad = [row for row in table if row.group in GROUPS[:3]]
         if sum(row.numerator for row in broad) > common:
             yield Problem("E-509", "numerator", table[0].row)
-
-
-def grouped(problems: Iterable[Problem], file: str) -> tuple[Finding, ...]:
-    """Problems of one sort in one column as one finding with its first rows and its number; never a cell's value."""
-    found: dict[tuple[str, str], list[int]] = {}
-    for problem in problems:
-        found.setdefault((problem.code, problem.field), []).append(problem.row)
-    return tuple(
-        Finding(
-            code,
-            Severity.ERROR,
-            file,
-            f"The column '{field}' {TEXTS[code][0]}" if field else f"The row {TEXTS[code][0]}",
-            TEXTS[code][1],
-            extract="counts",
-            field=field or None,
-            column=field or None,
-            rows=tuple(sorted(rows)[:MOST_ROWS_NAMED]),
-            count=len(rows),
-        )
-        for (code, field), rows in found.items()
-    )

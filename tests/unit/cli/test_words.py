@@ -340,12 +340,40 @@ def test_the_demo_runs_the_whole_job(tmp_path: Path, capsys: pytest.CaptureFixtu
     shutil.rmtree(out)
 
 
-def test_help_teaches_and_usage_errors_exit_2(capsys: pytest.CaptureFixture[str]) -> None:
-    for arguments, code in ((["--help"], 0), (["--version"], 0), (["dance"], 2), ([], 2)):
+def test_help_and_version_are_on_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments in (["--help"], ["report", "--help"], ["--version"]):
         with pytest.raises(SystemExit) as ended:
             main(arguments)
-        assert ended.value.code == code
-    assert __version__ in capsys.readouterr().out
+        assert ended.value.code == 0
+    shown = capsys.readouterr().out
+    assert __version__ in shown
+    assert "levelground report extracts --out report" in shown
+
+
+def test_a_bare_command_shows_the_words(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == REFUSED
+    assert "levelground init FOLDER" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [["dance"], ["report", "extracts"], ["counts", "a.csv", "--policy", "secret"]])
+def test_a_wrong_usage_is_refused_in_the_form_of_every_error(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == REFUSED
+
+    said = capsys.readouterr().err
+    assert said.startswith("Refused. Nothing was written.")
+    assert all(part in said for part in ("Given:", "Expected: levelground", "Do this:", "--help"))
+
+
+def test_a_place_that_cannot_be_written_is_refused(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    extract = folder / "staff in post.csv"
+
+    # a file stands where a folder would have to be
+    assert main(["map", str(extract), "--out", str(extract / "staff.map.toml")]) == REFUSED
+
+    assert capsys.readouterr().err.startswith("Refused. Nothing was written.")
+    assert list(folder.iterdir()) == [extract]
 
 
 def test_a_stopped_run_says_that_nothing_was_written(

@@ -173,9 +173,17 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
         read_claims(tmp_path / "nothing.csv")
 
 
-def test_a_quote_that_is_not_closed_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("content", "do_this"),
+    [
+        (",".join(HEADER).encode() + b'\n"' + b"open," * 40_000, "double quote"),
+        # the first bytes of an Excel workbook
+        (b"PK\x03\x04\x14\x00\x06\x00", "CSV UTF-8"),
+    ],
+)
+def test_what_is_no_csv_file_is_refused(tmp_path: Path, content: bytes, do_this: str) -> None:
     path = tmp_path / "claims.csv"
-    path.write_text(",".join(HEADER) + '\n"' + "open," * 40_000)
+    path.write_bytes(content)
 
-    with pytest.raises(InputError, match="double quote"):
+    with pytest.raises(InputError, match=do_this):
         read_claims(path)

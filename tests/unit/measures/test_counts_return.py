@@ -69,10 +69,10 @@ def test_every_problem_is_found_in_one_pass(tmp_path: Path) -> None:
         ("E-504", "group", (2,)),
         ("E-505", "numerator", (2,)),
         ("E-505", "denominator", (2,)),
-        ("E-510", None, (7,)),
         ("E-503", "measure", (3,)),
         ("E-506", "numerator", (4,)),
         ("E-507", "group", (6,)),
+        ("E-510", None, (7,)),
         ("E-508", "denominator", (9,)),
     ]
 

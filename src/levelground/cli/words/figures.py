@@ -17,7 +17,7 @@ from levelground.extracts.counts_return import read_counts
 from levelground.extracts.findings import Finding, Severity
 from levelground.measures import catalogue
 from levelground.measures.counts_return import from_counts
-from levelground.measures.model import MeasureResult
+from levelground.measures.model import Definition, MeasureResult
 
 
 def counts(given: argparse.Namespace) -> int:
@@ -52,9 +52,10 @@ def compute_folder(given: argparse.Namespace) -> int:
     from levelground.measures.compute import compute
 
     progress = Progress(silent=given.json)
+    explained = _definition(given.explain) if given.explain else None
     folder = read_folder(Path(given.folder), progress=progress)
-    if given.explain:
-        return _explain(given.explain, folder, as_json=given.json)
+    if explained is not None:
+        return _explain(explained, folder, as_json=given.json)
     progress("counting")
     result = compute(folder)
     progress("the gate")
@@ -67,7 +68,8 @@ def tell(findings: tuple[Finding, ...], *, as_json: bool) -> int:
     """Say the findings on standard error; the exit status says whether there were any to act on."""
     serious = [finding for finding in findings if finding.severity is not Severity.NOTE]
     if serious and not as_json:
-        sys.stderr.write(f"\n{len(serious)} findings in the files:\n{findings_text(serious)}\n")
+        found = f"{len(serious)} finding{'s' if len(serious) > 1 else ''}"
+        sys.stderr.write(f"\n{found} in the files:\n{findings_text(serious)}\n")
     return WITH_FINDINGS if serious else DONE
 
 
@@ -80,9 +82,7 @@ def show(shown: ReleasedResult, *, as_json: bool) -> None:
     sys.stdout.write(text + "\n")
 
 
-def _explain(measure: str, folder: object, *, as_json: bool) -> int:
-    from levelground.measures.compute import explain
-
+def _definition(measure: str) -> Definition:
     definitions = catalogue.load()
     if measure not in definitions:
         raise InputError(
@@ -90,7 +90,13 @@ def _explain(measure: str, folder: object, *, as_json: bool) -> int:
             expected=f"one of {', '.join(definitions)}.",
             do_this="run levelground catalogue to see what each one means.",
         )
-    explained = explain(folder, definitions[measure])  # type: ignore[arg-type]
+    return definitions[measure]
+
+
+def _explain(definition: Definition, folder: object, *, as_json: bool) -> int:
+    from levelground.measures.compute import explain
+
+    explained = explain(folder, definition)  # type: ignore[arg-type]
     if as_json:
         sys.stdout.write(json.dumps([vars(part) for part in explained], indent=1) + "\n")
         return DONE
