@@ -71,7 +71,7 @@ class Form:
         if number:
             raise InputError(
                 f"{path.name} with {number} problem{'s' if number > 1 else ''} in its rows.",
-                expected=f"{self.name} without problems: nothing is worked out from a file that is partly wrong.",
+                expected="a file without problems: nothing is worked out from one that is partly wrong.",
                 do_this="correct the rows named below and run the command again.",
                 findings=tuple(self._finding(path, *place, rows) for place, rows in downwards),
             )

@@ -228,13 +228,22 @@ def plain_text(released: ReleasedResult) -> str:
         )
         what = figure.compared.replace("_", " ") if figure.compared else wording.group_label(figure.group)
         group = f" ({figure.group})" if figure.compared and figure.group else ""
-        why = f"  {figure.reason}" if figure.value is None and figure.reason else ""
         who = f"{figure.organisation} {figure.period} {figure.measure} {where or 'everyone'}"
-        lines.append(
-            f"{who}: {figure.kind.value} {what}{group} "
-            f"= {wording.value_text(figure)} [{wording.interval_text(figure)}] n = {wording.counts_text(figure)}{why}"
-        )
+        lines.append(f"{who}: {figure.kind.value} {what}{group} = {_plain_value(figure)}")
     return "\n".join(lines)
+
+
+def _plain_value(figure: ReleasedFigure) -> str:
+    if figure.value is None:
+        return f"{wording.value_text(figure)}  {figure.reason or ''}".rstrip()
+    interval, counts = wording.interval_text(figure), wording.counts_text(figure)
+    said = [wording.value_text(figure)]
+    said += [f"({interval})"] if interval != wording.NONE else []
+    if counts != wording.NONE:
+        said.append(f"from {counts}")
+    elif figure.denominator_1 is not None:
+        said.append(f"base {wording.count_text(figure.denominator_1)}")
+    return "  ".join(said)
 
 
 def shapes(figures: Iterable[ReleasedFigure]) -> list[tuple[str, ...]]:
