@@ -11,6 +11,8 @@ from levelground.measures.model import Definition
 from levelground.reporting.tables import Selection
 
 STATUTORY = "statutory_return"
+OWN = "Worked out again from the earlier snapshots among the same files"
+GIVEN = "From the earlier release or counts return that was given with them"
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,17 @@ class ReportInput:
     def title(self) -> str:
         """What stands first in the page's title where there is a notice: Synthetic data."""
         return "".join(f"{notice.partition(':')[0].rstrip('.')}: " for notice in self.released.notices[:1])
+
+    @property
+    def year_before(self) -> str:
+        """Where the values of the year before come from, for the reader to judge by."""
+        shown = [f for one in self.measured() for f in self.selection.of(one.id, self.newest(one))]
+        before = {id(figure) for f in shown if (figure := self.selection.before(f)) is not None}
+        own = sum(id(figure) in before for figure in self.released.figures)
+        given = sum(id(figure) in before for figure in self.earlier)
+        parts = [OWN] if own else []
+        parts += [GIVEN] if given else []
+        return "; ".join(parts) or "There are none in these files, and no earlier release or return was given"
 
     def newest(self, definition: Definition) -> str:
         """The newest period of a measure in this release."""

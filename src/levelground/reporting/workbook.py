@@ -122,6 +122,7 @@ def _methods(sheet: Worksheet, material: ReportInput) -> None:
         ("Differences", "Percentage points; a percent sign in a cell is its number format."),
         ("Within 0.80 to 1.25", "A flag of national reports, to be confirmed against current guidance; it is no test."),
         ("Released", wording.moment(released.released_at)),
+        ("Values of the year before", material.year_before),
         ("SHA-256 of the input", released.source_hash),
     ]
     for definition in material.measured():

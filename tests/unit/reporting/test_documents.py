@@ -90,7 +90,12 @@ def test_last_years_value_comes_from_an_earlier_release_where_this_one_has_none(
         if f.measure == "wres_4" and f.kind is Kind.RATIO
     )
 
-    assert "In the year to 31 March 2025 it was 9.87" in report_html(ReportInput(now, catalogue.load(), {}, earlier))
+    text = report_html(ReportInput(now, catalogue.load(), {}, earlier))
+
+    assert "In the year to 31 March 2025 it was 9.87" in text
+    assert "From the earlier release or counts return" in text
+    assert "Worked out again from the earlier snapshots" in report_html(ReportInput(shown, catalogue.load(), {}))
+    assert "There are none in these files" in report_html(ReportInput(now, catalogue.load(), {}))
 
 
 def test_a_change_of_rule_is_a_break_and_not_a_comparison() -> None:

@@ -48,7 +48,7 @@ def report(given: argparse.Namespace) -> int:
         )
     job = _from_folder(given, progress) if given.folder else _from_counts(given, progress)
     policy = "already_public" if given.already_public else given.policy
-    earlier = _previous(Path(given.previous)) if given.previous else ()
+    earlier = _previous(Path(given.previous), job.result) if given.previous else ()
     made = make(job, Asked(policy), earlier=earlier, progress=progress)
     publish(target, made)
     if given.folder:
@@ -95,13 +95,22 @@ def _from_counts(given: argparse.Namespace, progress: Progress) -> Job:
     return Job(result, names, LedgerFile(Path(given.ledger) if given.ledger else None), (), given.highlight)
 
 
-def _previous(path: Path) -> tuple[ReleasedFigure, ...]:
+def _previous(path: Path, result: MeasureResult) -> tuple[ReleasedFigure, ...]:
     """Last year's figures: from an earlier release's datapackage.json, or worked out from a counts return."""
-    if path.suffix == ".json":
-        from levelground.reporting.open_data import read_datapackage
+    from levelground.reporting.open_data import read_datapackage
 
-        return read_datapackage(path)
-    return released(counts_result(path), Asked("public"), LedgerFile(None)).figures
+    if path.suffix == ".json" or path.is_dir():
+        figures = read_datapackage(path)
+    else:
+        figures = released(counts_result(path), Asked("public"), LedgerFile(None)).figures
+    newest = {(plan.organisation, plan.measure): plan.period for plan in sorted(result.plans, key=lambda p: p.period)}
+    if not any(figure.period < newest.get((figure.organisation, figure.measure), "") for figure in figures):
+        raise InputError(
+            f"--previous {path.name}, which has no earlier figure of the same organisation and measures.",
+            expected="last year's release or counts return, under the same organisation code.",
+            do_this="check that it is the right file, and that the code in levelground.toml is the same.",
+        )
+    return figures
 
 
 def _write_findings(folder: Path, findings: tuple[Finding, ...]) -> None:
