@@ -9,9 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from levelground import __version__
 from levelground.cli import DONE, REFUSED, WITH_FINDINGS, main
-from levelground.cli.messages import Progress, error_text
 
 COUNTS = """organisation,period_end,measure,group,numerator,denominator
 ZZ9,2026-03-31,wres_2,white,320,1250
@@ -355,76 +353,3 @@ def test_the_demo_runs_the_whole_job(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert (out / "extracts" / "levelground.toml").is_file()
     assert "making a synthetic trust of 300 staff" in capsys.readouterr().err
     shutil.rmtree(out)
-
-
-def test_help_and_version_are_on_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
-    for arguments in (["--help"], ["report", "--help"], ["--version"]):
-        with pytest.raises(SystemExit) as ended:
-            main(arguments)
-        assert ended.value.code == 0
-    shown = capsys.readouterr().out
-    assert __version__ in shown
-    assert "levelground report extracts --out report" in shown
-
-
-def test_a_bare_command_shows_the_words(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([]) == REFUSED
-    assert "levelground init FOLDER" in capsys.readouterr().err
-
-
-@pytest.mark.parametrize("arguments", [["dance"], ["report", "extracts"], ["counts", "a.csv", "--policy", "secret"]])
-def test_a_wrong_usage_is_refused_in_the_form_of_every_error(
-    arguments: list[str], capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(arguments) == REFUSED
-
-    said = capsys.readouterr().err
-    assert said.startswith("Refused. Nothing was written.")
-    assert all(part in said for part in ("Given:", "Expected: levelground", "Do this:", "--help"))
-
-
-def test_a_place_that_cannot_be_written_is_refused(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    extract = folder / "staff in post.csv"
-
-    # a file stands where a folder would have to be
-    assert main(["map", str(extract), "--out", str(extract / "staff.map.toml")]) == REFUSED
-
-    assert capsys.readouterr().err.startswith("Refused. Nothing was written.")
-    assert list(folder.iterdir()) == [extract]
-
-
-def test_a_stopped_run_says_that_nothing_was_written(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    from levelground.cli.words import reference
-
-    def stopped(_: object) -> int:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(reference, "schema", stopped)
-
-    assert main(["schema"]) == REFUSED
-    assert "Nothing was written" in capsys.readouterr().err
-
-
-def test_a_reader_that_goes_away_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    import io
-    import sys
-
-    from levelground.cli.words import reference
-
-    def gone(_: object) -> int:
-        raise BrokenPipeError
-
-    monkeypatch.setattr(reference, "schema", gone)
-    monkeypatch.setattr(sys, "stderr", io.StringIO())
-
-    assert main(["schema"]) == DONE
-
-
-def test_any_error_has_a_text_and_progress_can_be_silent(capsys: pytest.CaptureFixture[str]) -> None:
-    assert error_text("something") == "something\n"
-    Progress(silent=True)("reading")
-    assert capsys.readouterr().err == ""
-    Progress()("reading")
-    assert "reading" in capsys.readouterr().err
