@@ -341,6 +341,8 @@ def test_the_survey_word_gives_published_values(tmp_path: Path, capsys: pytest.C
     white = next(e for e in shown(capsys) if e["measure"] == "wres_7" and e["group"] == "white")
     assert white["value"] == pytest.approx(0.70)
     assert white["denominator_1"] == 1009
+    assert main(["survey", str(tmp_path / "b.xlsx")]) == DONE
+    assert "share White = 70.0%  base 1,009" in capsys.readouterr().out
 
 
 @pytest.mark.slow

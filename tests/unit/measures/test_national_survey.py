@@ -58,6 +58,7 @@ QUESTIONS = {
     "SAFETY Q15-17": [
         ("Q15 - fair?", ["% Yes", "% No", "% Don't know"]),
         ("Q16b - discrimination?", ["% Yes", "% No"]),
+        ("Q17a - a question that is not asked for?", ["% Yes", "% No"]),
     ],
 }
 
