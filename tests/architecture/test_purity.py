@@ -18,7 +18,7 @@ from .tree import CORE, ROOT, core_files, name_of, syntax
 CALENDAR = ({"datetime", "date", "dt"}, {"now", "utcnow", "today"})
 CLOCK = ({"time"}, {"time", "time_ns", "localtime", "gmtime", "monotonic"})
 ENVIRONMENT = ({"os", "socket", "platform"}, {"environ", "getenv", "getlogin", "gethostname", "node"})
-HEAVY = ("numpy", "scipy", "duckdb", "openpyxl", "jinja2", "vl_convert", "python_calamine", "pandas")
+HEAVY = ("numpy", "scipy", "duckdb", "openpyxl", "jinja2", "vl_convert", "python_calamine", "pandas", "docx", "pptx", "typst")
 
 
 def rule_files() -> list[Path]:
