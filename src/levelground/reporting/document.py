@@ -6,10 +6,10 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from levelground.reporting import overview, wording
+from levelground.reporting import wording
+from levelground.reporting.body import Body, body
 from levelground.reporting.comparison import comparison_sections
 from levelground.reporting.material import STATUTORY, ReportInput
-from levelground.reporting.sections import section
 from levelground.vocabulary import ethnicity
 
 if TYPE_CHECKING:
@@ -24,8 +24,12 @@ METHODS = {
 }
 
 
-def report_html(material: ReportInput) -> str:
-    """The report as one self-contained page: of one organisation in full, of many as a comparison."""
+def report_html(material: ReportInput, drawn: Body | None = None) -> str:
+    """The report as one self-contained page: of one organisation in full, of many as a comparison.
+
+    Parameters
+        drawn: the content, where it has been made for another form of the report already
+    """
     organisations = sorted({figure.organisation for figure in material.released.figures})
     parts: dict[str, object]
     if len(organisations) > 1:
@@ -37,7 +41,7 @@ def report_html(material: ReportInput) -> str:
         }
     else:
         template, name = "report.html.j2", material.organisations.get(organisations[0], organisations[0])
-        parts = _one_organisation(material)
+        parts = vars(drawn or body(material))
     page = environment().get_template(template)
     return page.render(
         material=material,
@@ -45,26 +49,16 @@ def report_html(material: ReportInput) -> str:
         organisation=name,
         period=wording.long_date(material.period),
         css=files(__package__).joinpath("templates/report.css").read_text("utf-8"),
-        methods_used=[words for method, words in METHODS.items() if method in _methods(material)],
+        methods_used=methods_used(material),
         grouping=ethnicity.EDITION,
         **parts,
     ).lstrip()
 
 
-def _methods(material: ReportInput) -> set[str]:
-    return {figure.method for figure in material.released.figures}
-
-
-def _one_organisation(material: ReportInput) -> dict[str, object]:
-    return {
-        "summary": [overview.summary_row(material, definition) for definition in material.measured()],
-        "pictures": overview.pictures(material),
-        "trend_table": overview.trend_table(material),
-        "sections": [section(material, definition) for definition in material.measured()],
-        "stopped": overview.stopped(material),
-        "completeness": overview.completeness(material),
-        "population": overview.population(material),
-    }
+def methods_used(material: ReportInput) -> list[str]:
+    """The kinds of interval in this release, in words."""
+    used = {figure.method for figure in material.released.figures}
+    return [words for method, words in METHODS.items() if method in used]
 
 
 @cache
