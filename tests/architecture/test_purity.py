@@ -18,7 +18,10 @@ from .tree import CORE, ROOT, core_files, name_of, syntax
 CALENDAR = ({"datetime", "date", "dt"}, {"now", "utcnow", "today"})
 CLOCK = ({"time"}, {"time", "time_ns", "localtime", "gmtime", "monotonic"})
 ENVIRONMENT = ({"os", "socket", "platform"}, {"environ", "getenv", "getlogin", "gethostname", "node"})
-HEAVY = ("numpy", "scipy", "duckdb", "openpyxl", "jinja2", "vl_convert", "python_calamine", "pandas", "docx", "pptx", "typst")
+HEAVY = (
+    "numpy", "scipy", "duckdb", "openpyxl", "jinja2", "vl_convert", "python_calamine", "pandas", "docx", "pikepdf",
+    "pptx", "typst",
+)  # fmt: skip
 
 
 def rule_files() -> list[Path]:
