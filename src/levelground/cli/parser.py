@@ -60,7 +60,11 @@ The file's header: claim_id,organisation,period_end,measure,item,printed; one ro
   levelground audit claims.csv
 """,
     "survey": """\
+The workbook 'results by breakdown' has indicators 5 to 8 by ethnic group, for the nation; the rows by trust (CSV) have
+them for each trust. The workbook 'organisational results' has all staff together: no indicator, and no ethnic groups.
   levelground survey "NSS25 results by breakdown.xlsx"
+  levelground survey "NSS25 organisational results.xlsx" --write-organisations organisations.csv
+  levelground survey trusts.csv --year 2025
 """,
     "catalogue": """\
   levelground catalogue           every measure
@@ -199,9 +203,15 @@ def _checking_words(words: Words[Parser]) -> None:
     survey = _word(
         words,
         "survey",
-        "indicators 5 to 8 from the national Staff Survey workbook 'results by breakdown'",
+        "indicators 5 to 8, or what there is of them, from the published files of the Staff Survey",
     )
-    survey.add_argument("file", help="the published workbook, unchanged")
+    survey.add_argument("file", help="a published workbook, or rows by trust as CSV, unchanged")
+    survey.add_argument("--year", type=int, metavar="YEAR", help="with rows by trust: the autumn of the survey")
+    survey.add_argument(
+        "--write-organisations",
+        metavar="FILE",
+        help="with the organisational workbook: write each organisation's type, size, region and BME share there",
+    )
     _runs(survey, "figures", "survey")
 
 

@@ -30,7 +30,7 @@ METHODS = {
     Kind.RATIO: "koopman score, mid-P p-value",
     Kind.DIFFERENCE: "newcombe hybrid score",
 }
-AS_PUBLISHED, COUNT_ONLY = "as published, weighted", "count"
+AS_PUBLISHED, RATE_ONLY, COUNT_ONLY = "as published, weighted", "as published", "count"
 BOARD = "board_minus_workforce"
 
 
@@ -80,7 +80,8 @@ def _settled(plan: FigurePlan, setting: Setting) -> _Worked | None:
     if plan.no_value is not None:
         return _without(plan, plan.no_value)
     if plan.published_value is not None:
-        return _Worked(plan.published_value, method=AS_PUBLISHED, reason=reasons.AS_PUBLISHED)
+        method = RATE_ONLY if plan.because else AS_PUBLISHED
+        return _Worked(plan.published_value, method=method, reason=plan.because or reasons.AS_PUBLISHED)
     if plan.denominator_1 is None:
         return _Worked(method=COUNT_ONLY)
     return _undefined(plan, _numbers(plan, setting.counts))

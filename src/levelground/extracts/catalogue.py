@@ -57,16 +57,22 @@ def findings_text() -> str:
         for code, entry in entries().items()
     ]
     head = ["| Code | Severity | What was found | What to do | Stops |", "| --- | --- | --- | --- | --- |"]
-    return "\n".join([*head, *rows, *_of_counts_returns()]) + "\n"
+    return "\n".join([*head, *rows, *_of_forms()]) + "\n"
 
 
-def _of_counts_returns() -> list[str]:
-    """The findings of a counts return: it is refused whole, so their texts stand beside its own reader."""
-    from levelground.extracts.counts_return import TEXTS
+def _of_forms() -> list[str]:
+    """The findings of the small CSV forms: such a file is refused whole, so its texts stand beside its own reader."""
+    from levelground.extracts import counts_return, profiles, trust_survey
 
+    forms = {
+        "the whole counts return": counts_return.TEXTS,
+        "the whole file of survey rows by trust": trust_survey.TEXTS,
+        "the whole file of organisations": profiles.TEXTS,
+    }
     return [
-        f"| {code} | error | The row or column {problem} | {hint} | the whole counts return |"
-        for code, (problem, hint) in TEXTS.items()
+        f"| {code} | error | The row or column {problem} | {hint} | {stops} |"
+        for stops, texts in forms.items()
+        for code, (problem, hint) in texts.items()
     ]
 
 

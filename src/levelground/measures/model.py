@@ -75,9 +75,9 @@ class FigurePlan:
 
     A share is numerator_1 / denominator_1. A ratio is (numerator_1 / denominator_1) / (numerator_2 / denominator_2);
     a difference is the first share minus the second. `no_value` is set when it is known beforehand that there can be
-    no value, with `because` naming the finding or the missing file. `published_value` is a weighted value that its
-    source has printed and that no count can reproduce: it is shown as it is, without an interval. `edition` is that of
-    the definition in force for the period.
+    no value, with `because` naming the finding or the missing file. `published_value` is a value that its source has
+    printed without counts that reproduce it: it is shown as it is, without an interval. It is a weighted one unless
+    `because` says otherwise. `edition` is that of the definition in force for the period.
     """
 
     measure: str

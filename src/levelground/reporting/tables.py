@@ -239,8 +239,11 @@ def _plain_value(figure: ReleasedFigure) -> str:
     interval, counts = wording.interval_text(figure), wording.counts_text(figure)
     said = [wording.value_text(figure)]
     said += [f"({interval})"] if interval != wording.NONE else []
-    # A published weighted figure has the people it is out of, and no count above them.
-    said += [f"base {wording.count_text(figure.denominator_1)}" if counts == wording.NONE else f"from {counts}"]
+    # A published weighted figure has the people it is out of, and no count above them; a bare rate has neither.
+    if counts != wording.NONE:
+        said.append(f"from {counts}")
+    elif figure.denominator_1 is not None:
+        said.append(f"base {wording.count_text(figure.denominator_1)}")
     return "  ".join(said)
 
 

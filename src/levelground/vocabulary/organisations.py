@@ -1,4 +1,4 @@
-"""Organisations by ODS code."""
+"""Organisations by ODS code, and what they are like."""
 
 from __future__ import annotations
 
@@ -20,3 +20,19 @@ class Organisation:
     def has_ods_code(self) -> bool:
         """Whether the code has the form of an ODS code."""
         return ODS_CODE.fullmatch(self.code) is not None
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What an organisation is like, for finding others that are alike.
+
+    `type` is its kind in any words, such as acute trust; `size` is a number of people, of staff or of respondents but
+    the same for all; `region` may be empty; `bme_share` is 0..1.
+    """
+
+    code: str
+    name: str
+    type: str
+    size: int
+    region: str
+    bme_share: float

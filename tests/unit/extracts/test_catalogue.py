@@ -10,6 +10,8 @@ from levelground.extracts.catalogue import entries, findings_text, make
 from levelground.extracts.findings import Severity
 
 SOURCES = Path(levelground.extracts.__file__).parent
+# These files are refused whole: their texts stand beside their own readers.
+FORMS = ("counts_return.py", "profiles.py", "trust_survey.py")
 PLACEHOLDERS = {"file", "header", "field", "count", "words", "more"}
 
 
@@ -40,7 +42,7 @@ def test_every_entry_is_whole() -> None:
 
 
 def test_every_code_in_use_is_in_the_catalogue_and_every_entry_in_use() -> None:
-    texts = [path.read_text("utf-8") for path in SOURCES.glob("*.py") if path.name != "counts_return.py"]
+    texts = [path.read_text("utf-8") for path in SOURCES.glob("*.py") if path.name not in FORMS]
     used = {code for text in texts for code in re.findall(r"\"(E-\d{3})\"", text)}
 
     assert used == entries().keys()
@@ -51,4 +53,4 @@ def test_the_catalogue_can_be_read_as_a_table() -> None:
 
     assert lines[0] == "| Code | Severity | What was found | What to do | Stops |"
     assert all(line.count(" |") == 5 for line in lines[2:])
-    assert {line.split("|")[1].strip() for line in lines[2:]} >= {"E-101", "E-409", "E-506"}
+    assert {line.split("|")[1].strip() for line in lines[2:]} >= {"E-101", "E-409", "E-506", "E-701", "E-801"}

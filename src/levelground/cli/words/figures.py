@@ -10,6 +10,7 @@ from pathlib import Path
 
 from levelground.cli import DONE, WITH_FINDINGS
 from levelground.cli.messages import Progress, findings_text
+from levelground.cli.output import publish_file
 from levelground.cli.releasing import LEDGER, Asked, LedgerFile, released
 from levelground.disclosure.released import ReleasedResult
 from levelground.errors import InputError
@@ -38,12 +39,41 @@ def counts_result(path: Path) -> MeasureResult:
 
 
 def survey(given: argparse.Namespace) -> int:
-    """Indicators 5 to 8 from the published national workbook."""
-    from levelground.measures.national_survey import from_workbook
+    """Indicators 5 to 8, or what there is of them, from a published file of the Staff Survey."""
+    from levelground.measures.published_survey import from_published, is_rows
 
-    shown = released(from_workbook(Path(given.file)), Asked("already_public"), LedgerFile(None))
+    path = Path(given.file)
+    if given.write_organisations and is_rows(path):
+        raise InputError(
+            "--write-organisations with rows by trust.",
+            expected="the workbook 'organisational results', which alone says what each organisation is like.",
+            do_this="give that workbook, or leave --write-organisations out.",
+        )
+    result = from_published(path, year=given.year)
+    profiles = _profiles_csv(path) if given.write_organisations else ""
+    # Counts that were worked out from published rates were not published themselves: they pass the gate as any other.
+    shown = released(result, Asked("public" if is_rows(path) else "already_public"), LedgerFile(None))
+    if given.write_organisations:
+        publish_file(Path(given.write_organisations), profiles.encode("utf-8-sig"))
     show(shown, as_json=given.json)
     return DONE
+
+
+def _profiles_csv(path: Path) -> str:
+    """The organisations of an organisational workbook, as `levelground report --organisations` reads them."""
+    import csv
+    import io
+
+    from levelground.extracts.profiles import HEADER
+    from levelground.measures.organisational_survey import profiles
+
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(HEADER)
+    for one in profiles(path):
+        # Three decimals: a share at full precision would give the numbers of people away.
+        writer.writerow((one.code, one.name, one.type, one.size, one.region, f"{one.bme_share:.3f}"))
+    return text.getvalue()
 
 
 def compute_folder(given: argparse.Namespace) -> int:
