@@ -27,6 +27,11 @@ SURVEY = {
     "survey_year": 2025, "question": "Q15", "ethnic_group": "White", "answered": 100, "counted": 50, "percent": None,
     "weighted": None,
 }  # fmt: skip
+PAY = {
+    "period": "2026-03-31", "person_id": None, "ethnic_category": "A", "cluster": "clinical", "pay_band": "5",
+    "staff_group": "nursing_midwifery", "hourly_pay": "10.00", "bonus": None, "weekly_hours": 37.5,
+    "starting_pay": None,
+}  # fmt: skip
 NOWHERE = Organisation("ZZ9", "Nowhere NHS Trust (made up)")
 DEFAULTS = {
     "staff": STAFF,
@@ -34,9 +39,10 @@ DEFAULTS = {
     "disciplinary": DISCIPLINARY,
     "board": BOARD,
     "survey": SURVEY,
+    "pay": PAY,
     "training": {"person_id": None},
 }
-NUMBERED = {"staff": "person_id", "disciplinary": "case_id", "board": "member_id"}
+NUMBERED = {"staff": "person_id", "disciplinary": "case_id", "board": "member_id", "pay": "person_id"}
 
 
 @dataclass(frozen=True)

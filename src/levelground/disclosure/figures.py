@@ -7,11 +7,12 @@ Under a policy that rounds, it is worked out from the rounded counts.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from fractions import Fraction
 from math import isnan
 from typing import TYPE_CHECKING
 
-from levelground.disclosure import reasons
+from levelground.disclosure import pay, reasons
 from levelground.disclosure.policy import MIN_BOARD, Policy
 from levelground.disclosure.released import Count, ReleasedFigure, Suppressed
 from levelground.measures.model import CountKey, Definition, FigurePlan, Kind, NoValue
@@ -32,16 +33,18 @@ METHODS = {
 }
 AS_PUBLISHED, RATE_ONLY, COUNT_ONLY = "as published, weighted", "as published", "count"
 BOARD = "board_minus_workforce"
+PENCE = 2
 
 
 @dataclass(frozen=True)
 class Setting:
-    """What figures are worked out under: the policy, the definitions, the editions, and the counts let through."""
+    """What figures are worked out under: the policy, the definitions, the editions, the counts and pay let through."""
 
     policy: Policy
     definitions: Mapping[str, Definition]
     editions: Mapping[str, str]
     counts: Mapping[CountKey, Count]
+    pay: pay.Pay = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,7 @@ class _Worked:
     no_value: NoValue | None = None
     reason: str | None = None
     method: str | None = None
+    exact: Fraction | None = None
 
 
 def work_out(plans: Iterable[FigurePlan], setting: Setting) -> tuple[ReleasedFigure, ...]:
@@ -82,9 +86,26 @@ def _settled(plan: FigurePlan, setting: Setting) -> _Worked | None:
     if plan.published_value is not None:
         method = RATE_ONLY if plan.because else AS_PUBLISHED
         return _Worked(plan.published_value, method=method, reason=plan.because or reasons.AS_PUBLISHED)
+    if plan.kind in pay.PAY_KINDS:
+        return _pay(plan, setting)
     if plan.denominator_1 is None:
         return _Worked(method=COUNT_ONLY)
     return _undefined(plan, _numbers(plan, setting.counts))
+
+
+def _pay(plan: FigurePlan, setting: Setting) -> _Worked:
+    """An amount, a gap, or the part of a gap that goes with a driver, of groups whose pay may be shown."""
+    definition = setting.definitions[plan.measure]
+    if any(setting.counts[key] == 0 for key in plan.counts):
+        return _without(plan, NoValue.ZERO_OVER_ZERO)
+    if any((plan.measure, key) not in setting.pay for key in plan.counts):
+        return _Worked(no_value=NoValue.SUPPRESSED, reason=reasons.HIDDEN_PAY)
+    if definition.drivers:
+        part, method = pay.driver_part(plan, setting.pay)
+        return _Worked(part, method=method, exact=Fraction(part))
+    exact = pay.exact_value(plan, definition, setting.pay)
+    lower, upper, method = pay.limits(plan, definition, setting.pay)
+    return _Worked(float(exact), lower, upper, method=method, exact=exact)
 
 
 def _without(plan: FigurePlan, no_value: NoValue) -> _Worked:
@@ -176,7 +197,7 @@ def _figure(
         lower=lower,
         upper=upper,
         confidence=CONFIDENCE,
-        method=worked.method or METHODS[plan.kind],
+        method=worked.method or METHODS.get(plan.kind, ""),
         p_value=worked.p_value,
         **_counts(plan, setting.counts),
         within_band=within_band(worked.value) if flagged and worked.value is not None else None,
@@ -225,12 +246,14 @@ def _rounded(
     plan: FigurePlan, worked: _Worked, numbers: tuple[int, ...], policy: Policy
 ) -> tuple[float | None, float | None, float | None]:
     """Value and limits to the policy's decimals; the value from whole numbers, so that no half is lost on the way."""
-    decimals = policy.ratio_decimals if plan.kind is Kind.RATIO else policy.share_decimals
+    decimals = {Kind.RATIO: policy.ratio_decimals, Kind.AMOUNT: PENCE}.get(plan.kind, policy.share_decimals)
     if decimals is None:
         return worked.value, worked.lower, worked.upper
     lower, upper = (None if end is None else float(half_up(end, decimals)) for end in (worked.lower, worked.upper))
     if worked.value is None:
         return None, lower, upper
+    if worked.exact is not None:
+        return float(ratio_half_up(*worked.exact.as_integer_ratio(), decimals)), lower, upper
     if plan.published_value is not None:
         return float(half_up(plan.published_value, decimals)), None, None
     return float(ratio_half_up(*_fraction(plan.kind, numbers), decimals)), lower, upper

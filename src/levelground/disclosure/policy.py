@@ -21,7 +21,8 @@ class Policy:
     """What one audience may see.
 
     `threshold_count` is the smallest count, other than 0, that is shown: 5 hides 1 to 4. Survey groups with fewer than
-    `survey_base_minimum` respondents are hidden with their answers. `complementary` hides further counts, so that a
+    `survey_base_minimum` respondents are hidden with their answers; groups with fewer than `pay_minimum` people have no
+    mean, median or gap of pay. `complementary` hides further counts, so that a
     hidden one cannot be worked out. `rounding_base` rounds every count that is shown (None: exact). `share_decimals`
     and `ratio_decimals` are decimals of the 0..1 share and of the ratio (None: full precision). `marks` are printed on
     every output.
@@ -33,6 +34,7 @@ class Policy:
     audience: str
     threshold_count: int
     survey_base_minimum: int
+    pay_minimum: int
     complementary: bool
     rounding_base: int | None
     share_decimals: int | None
@@ -67,12 +69,13 @@ _PUBLIC = Policy(
     edition="2026-11",
     words=(
         "Counts of 1 to 4 are hidden, with as many others as it takes that no hidden count can be worked out. Survey "
-        "groups of fewer than 11 respondents are hidden. Zeros are shown, except in "
-        "breakdowns that are hidden as a whole."
+        "groups of fewer than 11 respondents are hidden, and the pay of groups of fewer than 50. Zeros are shown, "
+        "except in breakdowns that are hidden as a whole."
     ),
     audience="public",
     threshold_count=5,
     survey_base_minimum=11,
+    pay_minimum=50,
     complementary=True,
     rounding_base=None,
     share_decimals=3,
@@ -91,12 +94,13 @@ _PUBLIC_ROUNDED = Policy(
     words=(
         "Counts of 1 to 7 are hidden, with as many others as it takes that no hidden count can be worked out; every "
         "other count is rounded to the nearest 5, and all figures are worked out from the rounded counts. Survey "
-        "groups of fewer than 11 respondents are hidden. Zeros are shown, except in "
-        "breakdowns that are hidden as a whole."
+        "groups of fewer than 11 respondents are hidden, and the pay of groups of fewer than 50. Zeros are shown, "
+        "except in breakdowns that are hidden as a whole."
     ),
     audience="public",
     threshold_count=8,
     survey_base_minimum=11,
+    pay_minimum=50,
     # The hospital statistics rely on rounding alone. We do not: with two neighbours rounded upwards it can leave a
     # hidden count fewer values than 1 to 7. Counts are protected as if they were shown exactly, then rounded.
     complementary=True,
@@ -116,12 +120,13 @@ _BOARD = Policy(
     edition="2026-11",
     words=(
         "For members of the board only: counts of 1 to 4 are hidden, with as many others as it takes that no hidden "
-        "count can be worked out. Survey groups of fewer than 10 respondents are hidden. Zeros are shown, except in "
-        "breakdowns that are hidden as a whole."
+        "count can be worked out. Survey groups of fewer than 10 respondents are hidden, and the pay of groups of "
+        "fewer than 20. Zeros are shown, except in breakdowns that are hidden as a whole."
     ),
     audience="board",
     threshold_count=5,
     survey_base_minimum=10,
+    pay_minimum=20,
     complementary=True,
     rounding_base=None,
     share_decimals=3,
@@ -139,11 +144,12 @@ _INTERNAL = Policy(
     edition="2026-11",
     words=(
         "For the named analysts and equality leads who already handle the records: every figure, with counts of 1 and "
-        "2 hidden; a hidden count may be worked out from its totals."
+        "2 hidden; a hidden count may be worked out from its totals. The pay of groups of fewer than 10 is hidden."
     ),
     audience="internal",
     threshold_count=3,
     survey_base_minimum=3,
+    pay_minimum=10,
     complementary=False,
     rounding_base=None,
     share_decimals=3,
@@ -160,6 +166,7 @@ _STATUTORY_RETURN = Policy(
     audience="statutory_return",
     threshold_count=1,
     survey_base_minimum=1,
+    pay_minimum=1,
     complementary=False,
     rounding_base=None,
     share_decimals=3,
@@ -176,6 +183,7 @@ _ALREADY_PUBLIC = Policy(
     audience="public",
     threshold_count=1,
     survey_base_minimum=1,
+    pay_minimum=1,
     complementary=False,
     rounding_base=None,
     share_decimals=None,

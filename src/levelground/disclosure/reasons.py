@@ -9,6 +9,9 @@ HIDDEN = (
     "Hidden so that nobody can be identified: a count of people that is needed here is too small to show, or is hidden "
     "to protect one that is."
 )
+HIDDEN_PAY = (
+    "Hidden so that nobody's pay can be worked out: the group is too small, or it is hidden to protect one that is."
+)
 AS_PUBLISHED = "A weighted percentage as its source printed it: no count reproduces it, so it has no interval."
 SMALL_BOARD = "The board has too few members for an interval or a test to mean anything."
 MORE_THAN_THERE_ARE = "More people are counted than there are to count, so one of the two extracts is not right."
@@ -42,6 +45,8 @@ def _zero_over_zero(plan: FigurePlan) -> str:
     if plan.kind is Kind.DIFFERENCE:
         either = f"among {first} or {second}" if first != second else "on one of its two sides"
         return f"There is no difference: {either} there was nobody to count."
+    if plan.kind in (Kind.GAP, Kind.AMOUNT):
+        return f"There is no pay to show: among {first} or {second} there was nobody who is paid."
     return f"There is no share: among {first} there was nobody to count."
 
 

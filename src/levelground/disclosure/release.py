@@ -11,6 +11,7 @@ from levelground.disclosure import reasons
 from levelground.disclosure.figures import Setting, work_out
 from levelground.disclosure.ledger import EMPTY, Entry, Ledger
 from levelground.disclosure.linkage import link
+from levelground.disclosure.pay import payable
 from levelground.disclosure.policy import Policy
 from levelground.disclosure.released import Count, ReleasedResult, Suppressed
 from levelground.disclosure.suppress import suppress
@@ -64,15 +65,15 @@ def release(
         True
     """
     policy = request.policy
-    _check_request(request)
-    _check_reviews(result, request, definitions)
+    _check(result, request, definitions)
     counts, notices = _let_through(result, policy, ledger)
+    pay = payable(result, counts, policy)
     released = ReleasedResult(
         policy=policy.id,
         policy_edition=policy.edition,
         policy_words=policy.words,
         audience=policy.audience,
-        figures=work_out(result.plans, Setting(policy, definitions, result.editions, counts)),
+        figures=work_out(result.plans, Setting(policy, definitions, result.editions, counts, pay)),
         counts=counts,
         editions=dict(result.editions),
         source_hash=result.source_hash,
@@ -84,16 +85,13 @@ def release(
     return released, ledger.after(_entry(released))
 
 
-def _check_request(request: ReleaseRequest) -> None:
+def _check(result: MeasureResult, request: ReleaseRequest, definitions: Mapping[str, Definition]) -> None:
     if request.policy.needs_purpose and not (request.purpose and request.recipient):
         raise DisclosureError(
             f"a release under the policy {request.policy.id} without a purpose or a recipient.",
             expected="what the counts are for and the one body they go to; the ledger records both.",
             do_this="name the purpose and the recipient.",
         )
-
-
-def _check_reviews(result: MeasureResult, request: ReleaseRequest, definitions: Mapping[str, Definition]) -> None:
     day = request.at.date()
     due = [definitions[name] for name in sorted(result.editions) if name in definitions]
     lapsed = [definition.id for definition in due if definition.next_review < day]

@@ -251,6 +251,8 @@ PAY = Extract(
         Field("hourly_pay", K.MONEY, True, "Ordinary hourly pay in pounds, as the gender pay gap rules define it."),
         Field("bonus", K.MONEY, False, "Bonus pay in the twelve months, in pounds."),
         Field("weekly_hours", K.NUMBER, False, "Contracted hours a week."),
+        Field("starting_pay", K.MONEY, False, "Ordinary hourly pay in pounds on appointment to the present band, at today's scales."),
+        CLUSTER,
     ),
 )  # fmt: skip
 

@@ -14,6 +14,7 @@ from levelground.measures.board import board_result
 from levelground.measures.catalogue.loader import populations
 from levelground.measures.counts import Connection, embedded, run
 from levelground.measures.model import CountKey, Definition, FigurePlan, Kind, MeasureResult, NoValue, Sum
+from levelground.measures.pay import pay_result
 from levelground.measures.survey import survey_result
 from levelground.measures.tabulated import ALWAYS, Counted, count_plans, tabulated
 
@@ -25,8 +26,10 @@ BASE_FIELDS: Mapping[str, tuple[str, ...]] = {
     "recruitment": ("closed_on", "ethnic_category"),
     "disciplinary": ("entered_on", "ethnic_category"),
     "board": ("snapshot_date", "member_id", "ethnic_category", "voting", "executive"),
+    "pay": ("snapshot_date", "person_id", "ethnic_category", "hourly_pay"),
     "survey": ("survey_year", "question", "ethnic_group", "answered", "counted", "percent"),
 }
+CORE = "wres"
 READ_FOR: Mapping[str, tuple[str, ...]] = {"cluster": ("cluster", "pay_band", "staff_group")}
 
 
@@ -89,6 +92,8 @@ def _measure(counted: Counted, definition: Definition) -> MeasureResult:
         return _absent(folder, definition, *missing)
     if definition.numerator.table == "survey":
         return survey_result(folder, definition)
+    if definition.numerator.table == "pay":
+        return pay_result(counted, definition)
     if definition.numerator.table == "board":
         whole = counted.fold(definition.denominator.item, definition.denominator, ALWAYS, ())
         return board_result(definition, folder.organisation.code, counted.cubes["board"], whole)

@@ -17,11 +17,13 @@ from levelground.errors import InputError
 
 
 class Kind(StrEnum):
-    """What sort of number a figure is. Shares and differences are 0..1 until the presenter."""
+    """What sort of number a figure is: shares, differences and gaps in 0..1 until the presenter, amounts in pounds."""
 
     SHARE = "share"
     RATIO = "ratio"
     DIFFERENCE = "difference"
+    GAP = "gap"
+    AMOUNT = "amount"
 
 
 class NoValue(StrEnum):
@@ -69,15 +71,26 @@ class Subset:
     whole: CountKey
 
 
+@dataclass(frozen=True, order=True)
+class PayCell:
+    """People of one group who are alike in amount (whole pence) and in every driver of the pay gap, by name."""
+
+    pence: int
+    heads: int
+    drivers: tuple[tuple[str, str | float], ...] = ()
+
+
 @dataclass(frozen=True)
 class FigurePlan:
     """One figure to be worked out from counts, if the gate lets all of them through.
 
     A share is numerator_1 / denominator_1. A ratio is (numerator_1 / denominator_1) / (numerator_2 / denominator_2);
-    a difference is the first share minus the second. `no_value` is set when it is known beforehand that there can be
-    no value, with `because` naming the finding or the missing file. `published_value` is a value that its source has
-    printed without counts that reproduce it: it is shown as it is, without an interval. It is a weighted one unless
-    `because` says otherwise. `edition` is that of the definition in force for the period.
+    a difference is the first share minus the second. An amount is the mean or the median of the people in
+    denominator_1; a gap is (first amount - second) / first, of the people in the two denominators. `no_value` is set
+    when it is known beforehand that there can be no value, with `because` naming the finding or the missing file.
+    `published_value` is a value that its source has printed without counts that reproduce it: it is shown as it is,
+    without an interval. It is a weighted one unless `because` says otherwise. `edition` is that of the definition in
+    force for the period.
     """
 
     measure: str
@@ -109,7 +122,9 @@ class MeasureResult:
     """Raw counts and figure plans, before the gate. Hides its counts; only `disclosure.release` opens it.
 
     `editions` maps each measure to the edition of its definition; `source_hash` is the SHA-256 of the input;
-    Items named `survey.….answered` are survey respondents, for whom a policy sets a smallest base.
+    Items named `survey.….answered` are survey respondents, for whom a policy sets a smallest base. `pay` holds, for a
+    measure and a count of people, their amounts as a histogram: figures are worked out from it only if the gate lets
+    that count and its amounts through.
     """
 
     counts: Mapping[CountKey, int] = field(repr=False)
@@ -119,6 +134,7 @@ class MeasureResult:
     editions: Mapping[str, str]
     source_hash: str
     notices: tuple[str, ...] = ()
+    pay: Mapping[tuple[str, CountKey], tuple[PayCell, ...]] = field(default_factory=dict, repr=False)
 
     def __repr__(self) -> str:
         return f"<MeasureResult of {', '.join(sorted(self.editions))}: raw, not released>"
@@ -154,6 +170,7 @@ class MeasureResult:
             if self.source_hash == other.source_hash
             else f"{self.source_hash}+{other.source_hash}",
             notices=tuple(dict.fromkeys(self.notices + other.notices)),
+            pay={**self.pay, **other.pay},
         )
 
 
@@ -251,6 +268,7 @@ class Definition:
 
     `kind` is the measure's headline figure; `numerator_group` stands over (or is compared with) `denominator_group`;
     `compared` says which share minus or over which; `base` is what a share is out of: `all`, `known` or `answered`.
+    `amount` is the column whose amounts a gap compares, with its drivers in `drivers`.
     `to_be_confirmed` lists the [B] parts that are shown as "to be confirmed against current guidance".
     """
 
@@ -280,6 +298,8 @@ class Definition:
     within_band_flag: bool
     survey_items: Mapping[str, str]
     also_reads: tuple[tuple[str, str], ...]
+    amount: str
+    drivers: tuple[str, ...]
     to_be_confirmed: tuple[str, ...]
     changes: str
     source: str
@@ -288,3 +308,8 @@ class Definition:
     checked_by: str
     date_reviewed: dt.date
     next_review: dt.date
+
+    @property
+    def heading(self) -> str:
+        """Its name on a page: with its number where people know the measure by it."""
+        return f"{self.number}. {self.short_title}" if self.framework == "wres" else self.short_title

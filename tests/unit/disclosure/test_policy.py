@@ -70,6 +70,7 @@ def test_the_words_of_a_policy_name_its_numbers() -> None:
     """A number in the words that is not the policy's own would mislead its readers."""
     for policy in POLICIES.values():
         allowed = {1, 2, 5, 9, policy.threshold_count - 1, policy.survey_base_minimum, policy.rounding_base}
+        allowed |= {policy.pay_minimum}
         assert {int(number) for number in re.findall(r"\d+", policy.words)} <= allowed
 
 
@@ -80,7 +81,7 @@ def test_what_is_unread_in_its_source_is_marked_to_be_confirmed() -> None:
 def test_no_other_file_holds_a_threshold() -> None:
     """Comparisons with the numbers of a policy anywhere else would be a second, hidden policy."""
     stray = re.compile(
-        r"(threshold|survey_base_minimum|rounding_base|MIN_BOARD)\w*\s*(=|<|>|<=|>=)\s*\d", re.IGNORECASE
+        r"(threshold|survey_base_minimum|pay_minimum|rounding_base|MIN_BOARD)\w*\s*(=|<|>|<=|>=)\s*\d", re.IGNORECASE
     )
     files = [path for path in SOURCE.rglob("*.py") if path.name != "policy.py"]
 

@@ -144,13 +144,16 @@ def pay_list(year: Year, chance: random.Random) -> Table:
     columns = {
         "person_id": "Employee Number", "ethnic_category": "Ethnic Origin", "pay_band": "Pay Grade",
         "staff_group": "Staff Group", "hourly_pay": "Hourly Rate", "bonus": "Bonus Pay", "weekly_hours": "Weekly Hours",
+        "starting_pay": "Starting Hourly Rate",
     }  # fmt: skip
     rows = [_payslip(person, chance) for person in paid]
     return Table("pay", columns, rows, constants={"snapshot_date": year.snapshot_date.isoformat()})
 
 
 def _payslip(person: Person, chance: random.Random) -> list[Cell]:
-    hourly = HOURLY[person.post.band] * chance.uniform(0.93, 1.07)
+    middle, place = HOURLY[person.post.band], chance.uniform(0.93, 1.07)
+    # Who is high in the band also began higher, by less: pay rises with the years in the band.
+    hourly, starting = middle * place, middle * (0.93 + 0.4 * (place - 0.93))
     award = person.post.band == "consultant" and chance.random() < 0.15
     return [
         person.employee_number,
@@ -160,6 +163,7 @@ def _payslip(person: Person, chance: random.Random) -> list[Cell]:
         f"£{hourly:.2f}",
         f"{chance.randint(2, 12) * 1000:,}" if award else "",
         f"{37.5 * person.fte:g}",
+        f"£{starting:.2f}",
     ]
 
 

@@ -31,6 +31,8 @@ DEFAULTS: Mapping[str, Any] = {
     "variants": {},
     "survey_items": {},
     "also_reads": [],
+    "amount": "",
+    "drivers": [],
     "to_be_confirmed": [],
 }
 
@@ -74,8 +76,9 @@ def all_editions() -> Mapping[str, tuple[Definition, ...]]:
 def populations() -> Mapping[str, Population]:
     """The rules of who counts, by id."""
     found = {}
-    for framework in _folders(files(__package__)):
-        for data in _read(framework.joinpath("populations.toml"))["population"]:
+    rules = (framework.joinpath("populations.toml") for framework in _folders(files(__package__)))
+    for rule in (rule for rule in rules if rule.is_file()):
+        for data in _read(rule)["population"]:
             lines = tuple(
                 PopulationLine(line["id"], line["words"], line["counts"], parse(line["where"])) for line in data["line"]
             )
@@ -119,6 +122,7 @@ def verified(data: Mapping[str, Any]) -> Definition:
         "variants": {name: parse(where) for name, where in data["variants"].items()},
         "also_reads": tuple((extract, field) for extract, field in data["also_reads"]),
         "to_be_confirmed": tuple(data["to_be_confirmed"]),
+        "drivers": tuple(data["drivers"]),
     }
     return Definition(**{**{key: data[key] for key in known}, **typed})
 
