@@ -1,0 +1,146 @@
+"""The board paper as PDF/UA-1: tagged, with language, title, alternative texts and table heads, set by typst offline.
+
+typst refuses to build a file that breaks PDF/UA-1 where it can see it. What it cannot do from Python is marking the
+first cell of a row as the row's head; that is done afterwards on the finished file.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from levelground.reporting.paper import (
+    WIDE,
+    Block,
+    Form,
+    Grid,
+    Heading,
+    Paper,
+    Paragraph,
+    Picture,
+    column_weights,
+    form_weights,
+    notes,
+)
+
+if TYPE_CHECKING:
+    import pikepdf
+
+TEMPLATES = files(__package__).joinpath("templates")
+STANDARD = "ua-1"
+KEYWORDS = ("Workforce Race Equality Standard", "board paper")
+
+
+def board_pdf(paper: Paper) -> bytes:
+    """The board paper as an accessible PDF."""
+    import typst
+
+    pictures = [block for block in paper.blocks if isinstance(block, Picture)]
+    sources = {"main": TEMPLATES.joinpath("board-paper.typ").read_bytes()}
+    sources |= {f"{number}.svg": picture.chart.svg.encode() for number, picture in enumerate(pictures)}
+    made = typst.compile(
+        sources,  # type: ignore[call-overload] # the binding also takes files by name
+        font_paths=[str(TEMPLATES.joinpath("fonts"))],
+        ignore_system_fonts=True,
+        sys_inputs={"paper": json.dumps(_data(paper, pictures))},
+        pdf_standards=STANDARD,
+        timestamp=dt.datetime.fromisoformat(paper.released_at).replace(microsecond=0),
+    )
+    return _with_row_heads(made)
+
+
+def _data(paper: Paper, pictures: list[Picture]) -> dict[str, Any]:
+    places = {id(picture): number for number, picture in enumerate(pictures)}
+    return {
+        "title": paper.title,
+        "subtitle": paper.subtitle,
+        "organisation": paper.organisation,
+        "keywords": KEYWORDS,
+        "wide": WIDE,
+        "blocks": [_block(block, places) for block in paper.blocks],
+    }
+
+
+def _block(block: Block, places: dict[int, int]) -> dict[str, Any]:
+    match block:
+        case Heading(text, level):
+            return {"kind": "heading", "text": text, "level": level}
+        case Paragraph(text, role):
+            return {"kind": "paragraph", "text": text, "role": role.value}
+        case Picture(chart, alternative):
+            file = f"{places[id(block)]}.svg"
+            return {"kind": "picture", "file": file, "caption": chart.title, "alternative": alternative}
+        case Grid():
+            return _grid(block)
+        case Form(caption, lines, heads):
+            columns = form_weights(heads)
+            return {"kind": "form", "caption": caption, "lines": lines, "heads": heads, "columns": columns}
+
+
+def _grid(block: Grid) -> dict[str, Any]:
+    table = block.table
+    rows = [
+        {
+            "head": head,
+            "cells": [{"text": cell.text, "mark": table.mark(cell), "hidden": cell.hidden} for cell in cells],
+        }
+        for head, cells in table.rows
+    ]
+    return {
+        "kind": "grid",
+        "caption": table.caption,
+        "heads": table.heads,
+        "groups": table.groups,
+        "columns": column_weights(table),
+        "rows": rows,
+        "notes": notes(table),
+    }
+
+
+def _with_row_heads(made: bytes) -> bytes:
+    """The file with the first cell of each row of a table's body marked as the head of its row."""
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        _mark_rows(pdf.Root.StructTreeRoot)
+        out = io.BytesIO()
+        pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return out.getvalue()
+
+
+def _mark_rows(element: pikepdf.Object) -> None:
+    import pikepdf
+
+    kids = element.get("/K")
+    if kids is None:
+        return
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if not isinstance(kid, pikepdf.Dictionary) or "/S" not in kid:
+            continue
+        if kid.S == pikepdf.Name.TR and element.get("/S") != pikepdf.Name.THead:
+            _mark_first_cell(kid)
+        else:
+            _mark_rows(kid)
+
+
+def _mark_first_cell(row: pikepdf.Object) -> None:
+    import pikepdf
+
+    cell = row.K[0] if isinstance(row.K, pikepdf.Array) else row.K
+    cell.S = pikepdf.Name.TH
+    own = cell.get("/A")
+    scope = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row)
+    cell.A = scope if own is None else _with_scope(own, scope)
+
+
+def _with_scope(own: pikepdf.Object, scope: pikepdf.Dictionary) -> pikepdf.Object:
+    import pikepdf
+
+    for attributes in own if isinstance(own, pikepdf.Array) else [own]:
+        if attributes.get("/O") == pikepdf.Name.Table:
+            attributes.Scope = pikepdf.Name.Row
+            return own
+    return pikepdf.Array([*(own if isinstance(own, pikepdf.Array) else [own]), scope])
