@@ -5,8 +5,9 @@ A mean with its number of people is a sum, and sums can be subtracted: what is l
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from levelground.disclosure.policy import Policy
@@ -78,13 +79,10 @@ def _amount(cells: Iterable[PayCell], definition: Definition) -> Fraction:
     return Fraction(_at(ordered, (people + 1) // 2) + _at(ordered, people // 2 + 1), 2)
 
 
-def _at(ordered: Iterable[PayCell], place: int) -> int:
-    reached = 0
-    for cell in ordered:
-        reached += cell.heads
-        if reached >= place:
-            return cell.pence
-    raise AssertionError("a place beyond the people there are")
+def _at(ordered: Sequence[PayCell], place: int) -> int:
+    """The pence in a place of the ranking."""
+    reached = accumulate(cell.heads for cell in ordered)
+    return next(cell.pence for cell, last in zip(ordered, reached, strict=True) if last >= place)
 
 
 def limits(plan: FigurePlan, definition: Definition, pay: Pay) -> tuple[float | None, float | None, str]:

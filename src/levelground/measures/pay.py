@@ -147,7 +147,7 @@ def _quarters(definition: Definition, organisation: str, cube: Cube) -> MeasureR
     whole = fold(item, organisation, cube, (Table((), 3),), cube.sizes(ALWAYS))
     counts, sums, found = dict(whole.counts), list(whole.sums), []
     for period in sorted({key.period for key in whole.counts}):
-        placed = in_quarters(_by_amount(cube, period))
+        placed = in_quarters(_by_amount(cube.only("period", {period})))
         people = CountKey(organisation, period, item)
         for quarter in QUARTERS:
             codes = placed[quarter]
@@ -168,12 +168,11 @@ def _quarter_plans(definition: Definition, people: CountKey) -> Iterable[FigureP
         yield from plans.against_whole(row, whole, groups_at(3))
 
 
-def _by_amount(cube: Cube, period: str) -> list[tuple[int, Counter[ethnicity.EthnicCategory]]]:
+def _by_amount(cube: Cube) -> list[tuple[int, Counter[ethnicity.EthnicCategory]]]:
     found: defaultdict[int, Counter[ethnicity.EthnicCategory]] = defaultdict(Counter)
-    columns = (cube.column("period"), cube.column("hourly_pay"), cube.column("ethnic_category"))
-    for when, amount, code, heads in zip(*columns, cube.sizes(ALWAYS), strict=True):
-        if when == period:
-            found[pence(amount)][ethnicity.EthnicCategory(code or ethnicity.EthnicCategory.MISSING)] += heads
+    columns = (cube.column("hourly_pay"), cube.column("ethnic_category"))
+    for amount, code, heads in zip(*columns, cube.sizes(ALWAYS), strict=True):
+        found[pence(amount)][ethnicity.EthnicCategory(code or ethnicity.EthnicCategory.MISSING)] += heads
     return sorted(found.items())
 
 
