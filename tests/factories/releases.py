@@ -19,6 +19,7 @@ AT = dt.datetime(2026, 11, 23, 12, 0, tzinfo=dt.UTC)
 CODES = ["A"] * 60 + ["B"] * 3 + ["C"] * 7 + ["H"] * 10 + ["N"] * 8 + ["L"] * 5 + ["Z"] * 4 + ["missing"] * 3
 BANDS = {"clinical": ["3", "5", "6"], "non_clinical": ["3", "7", "vsm"], "medical": ["consultant"]}
 GROUPS = {"clinical": "nursing_midwifery", "non_clinical": "administrative_clerical", "medical": "medical_dental"}
+HOURLY = {"3": 12.0, "5": 16.0, "6": 20.0, "7": 25.0, "vsm": 70.0, "consultant": 58.0}
 SURVEY = {"Q14a": (0.24, 0.28), "Q14b or c": (0.20, 0.25), "Q15": (0.59, 0.49), "Q16b": (0.07, 0.15)}
 
 
@@ -67,8 +68,23 @@ def raw(staff: int = 900, years: tuple[int, ...] = (2024, 2025, 2026)) -> Measur
                         "counted": counted,
                     }
                 )
+    paid = [
+        {
+            "person_id": post["person_id"],
+            "hourly_pay": f"{HOURLY[str(post['pay_band'])] + draw.random():.2f}",
+            **_paid(post),
+        }
+        for post in rows["staff"]
+        if post["period"] == f"{years[-1]}-03-31"
+    ]
     board = [*many(8, executive="yes"), *many(6, ethnic_category="H"), *many(2, ethnic_category="N", voting="no")]
-    return compute(folder({**rows, "board": board, "training": many(1)}, synthetic=True))  # type: ignore[arg-type]
+    return compute(folder({**rows, "board": board, "training": many(1), "pay": paid}, synthetic=True))  # type: ignore[arg-type]
+
+
+def _paid(post: dict[str, object]) -> dict[str, object]:
+    bonus = "5000" if post["pay_band"] == "consultant" and str(post["person_id"]).endswith("7") else None
+    names = ("period", "ethnic_category", "cluster", "pay_band", "staff_group")
+    return {"bonus": bonus, **{name: post[name] for name in names}}
 
 
 def _post(draw: random.Random) -> dict[str, object]:

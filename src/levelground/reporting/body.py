@@ -18,6 +18,7 @@ class Body:
     """The report's content, in the order in which a reader meets it."""
 
     summary: tuple[SummaryRow, ...]
+    further: tuple[tuple[str, tuple[SummaryRow, ...]], ...]
     pictures: tuple[Chart, ...]
     trend_table: FigureTable | None
     sections: tuple[Section, ...]
@@ -30,7 +31,8 @@ def body(material: ReportInput) -> Body:
     """The content of a report of one organisation."""
     measured = material.measured()
     return Body(
-        tuple(overview.summary_row(material, definition) for definition in measured),
+        tuple(overview.summary_row(material, definition) for definition in overview.core(material)),
+        overview.further(material),
         overview.pictures(material),
         overview.trend_table(material),
         tuple(section(material, definition) for definition in measured),

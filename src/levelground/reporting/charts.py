@@ -98,7 +98,7 @@ def likelihood(pairs: Sequence[Pair | str], definition: Definition, *, name: str
         more, missing = ([Line(pair)], ()) if isinstance(pair, str) else _years([pair])
         lines += more
         absent += missing
-    lines = _without_bare_headings(lines)
+    lines = without_bare_headings(lines)
     if not lines:
         return None
     axis = f"{wording.comparison(definition.compared)} (1 is the same chance)"
@@ -107,7 +107,8 @@ def likelihood(pairs: Sequence[Pair | str], definition: Definition, *, name: str
     return Chart(title, draw(spec, name=name, title=title, description=description), absent, description)
 
 
-def _without_bare_headings(lines: Sequence[Line]) -> list[Line]:
+def without_bare_headings(lines: Sequence[Line]) -> list[Line]:
+    """The lines, without headings under which no line has a point."""
     after = [bool(line.points) for line in lines[1:]] + [False] * bool(lines)
     return [line for line, points_follow in zip(lines, after, strict=True) if line.points or points_follow]
 
@@ -140,7 +141,9 @@ def representation(selection: Selection, definition: Definition, period: str) ->
     description = f"The circles are the BME share of each band, the bars 95% intervals.{dashed}"
     spec = rows(lines, percent_scale(lines, "BME share of all staff in the band", workforce))
     absent = tuple(f"{cluster}: {', '.join(bands)}" for cluster, bands in hidden.items())
-    return Chart(title, draw(spec, name="chart-1", title=title, description=description), absent, description)
+    return Chart(
+        title, draw(spec, name=f"chart-{definition.id}", title=title, description=description), absent, description
+    )
 
 
 def survey(selection: Selection, definition: Definition, periods: Sequence[str], *, title: str) -> Chart | None:
@@ -161,7 +164,7 @@ def survey(selection: Selection, definition: Definition, periods: Sequence[str],
     lines += [Line(f"Groups within BME, {wording.survey_label(periods[0]).lower()}"), *below] if below else []
     description = "Filled circles are BME staff, hollow diamonds White staff; the bars are 95% intervals."
     spec = rows(lines, percent_scale(lines, "Percentage of those who answered"))
-    name = f"chart-{definition.number}"
+    name = f"chart-{definition.id}"
     return Chart(title, draw(spec, name=name, title=title, description=description), tuple(absent), description)
 
 
@@ -190,7 +193,7 @@ def board(selection: Selection, definition: Definition, period: str, *, title: s
         "Filled circles are members of the board, hollow diamonds all staff in post; the bars are 95% intervals."
     )
     spec = rows(lines, percent_scale(lines, "BME share of all, unknown included"))
-    name = f"chart-{definition.number}"
+    name = f"chart-{definition.id}"
     return Chart(title, draw(spec, name=name, title=title, description=description), absent, description)
 
 

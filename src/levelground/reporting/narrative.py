@@ -26,6 +26,8 @@ SAID = {
     "wres_7": "the organisation acts fairly on career progression or promotion",
     "wres_8": "they experienced discrimination from a manager, team leader or colleagues",
 }
+RECEIVED = {"pay_bonus_received": "received a bonus"}
+ROWS = {"wres_9": "board members", "pay_quarters": "the highest paid quarter"}
 BAND_WORDS = "0.80 to 1.25"
 
 
@@ -33,6 +35,8 @@ def sentence(figure: ReleasedFigure, definition: Definition) -> str:
     """What the figure says, in one or two sentences; why there is none, where it has no value."""
     if figure.value is None:
         return f"No value: {_lower_first(figure.reason or 'it was not worked out.')}"
+    if figure.kind is Kind.GAP:
+        return _gap(figure, definition)
     if figure.kind is Kind.RATIO:
         return _ratio(figure, definition)
     return _difference(figure) if figure.kind is Kind.DIFFERENCE else _share(figure, definition)
@@ -53,23 +57,69 @@ def _ratio(figure: ReleasedFigure, definition: Definition) -> str:
 def _difference(figure: ReleasedFigure) -> str:
     if figure.measure in SAID:
         return _survey(figure)
+    if figure.measure in RECEIVED:
+        return _received(figure)
     first, second = (_percent_of(*pair) for pair in _pairs(figure))
-    where = "board members" if figure.measure == "wres_9" else "staff in this row"
+    where = ROWS.get(figure.measure, "staff in this row")
+    everyone = "everyone who is paid" if figure.measure == "pay_quarters" else "the workforce"
     group, counts = wording.group_label(figure.group), wording.counts_text(figure)
     return (
-        f"{group} people are {first} of {where} and {second} of the workforce ({counts}), "
+        f"{group} people are {first} of {where} and {second} of {everyone} ({counts}), "
         f"{wording.long_date(figure.period)}: a difference of {wording.points_text(figure.value)} percentage points "
         f"({_interval(figure)}). {_parity(figure)}{_includes(figure, 0)}"
     )
 
 
-def _survey(figure: ReleasedFigure) -> str:
-    """Both percentages with their counts, in the order in which one is taken from the other."""
-    said, survey = SAID[figure.measure], wording.survey_label(figure.period).lower()
+def _gap(figure: ReleasedFigure, definition: Definition) -> str:
+    """How far one group's amount lies from the other's, and on which side."""
+    over, under = (wording.group_label(group) for group in (figure.numerator_group, figure.denominator_group))
+    value, words = figure.value or 0, definition.numerator.words
+    side = "lower than" if value > 0 else "higher than" if value < 0 else "the same as"
+    far = f"{wording.gap_text(abs(value))} " if value else ""
+    people = [wording.count_text(count) for count in (figure.denominator_2, figure.denominator_1)]
+    counts = f"{people[0]} {under} and {people[1]} {over} staff"
+    return (
+        f"The {words} of {under} staff is {far}{side} that of {over} staff (gap {wording.gap_text(value)}, "
+        f"{_interval(figure)}): {counts}, {wording.long_date(figure.period)}. {_includes(figure, 0)}"
+    )
+
+
+def _received(figure: ReleasedFigure) -> str:
+    """Both percentages with their counts, of what people were given."""
+    first, second = _both(figure)
+    points = f"a difference of {wording.points_text(figure.value)} percentage points, BME minus White"
+    return (
+        f"{first} and {second} {RECEIVED[figure.measure]} in the year to {wording.long_date(figure.period)}: "
+        f"{points} ({_interval(figure)}). {_includes(figure, 0)}"
+    )
+
+
+def drivers_sentence(parts: Sequence[ReleasedFigure]) -> str:
+    """The parts of the gap of means, which add up to it; empty where they are not shown."""
+    shown = [figure for figure in parts if figure.value is not None and figure.breakdown]
+    if not shown:
+        return ""
+    said = ", ".join(
+        f"{wording.points_text(figure.value)} with {wording.row_label(figure.breakdown).lower()}" for figure in shown
+    )
+    return (
+        f"Of the gap of mean hourly pay, in percent of White staff's mean, these parts go with differences between the "
+        f"groups in each driver: {said}. A part above 0 goes with lower pay of BME staff. No part is a cause."
+    )
+
+
+def _both(figure: ReleasedFigure) -> tuple[str, str]:
     first, second = (
         f"{_percent_of(*pair)} of {name} staff ({wording.count_text(pair[0])} of {wording.count_text(pair[1])})"
         for pair, name in zip(_pairs(figure), ("BME", "White"), strict=True)
     )
+    return first, second
+
+
+def _survey(figure: ReleasedFigure) -> str:
+    """Both percentages with their counts, in the order in which one is taken from the other."""
+    said, survey = SAID[figure.measure], wording.survey_label(figure.period).lower()
+    first, second = _both(figure)
     points = f"a difference of {wording.points_text(figure.value)} percentage points, BME minus White"
     end = f"{points} ({_interval(figure)}). {_includes(figure, 0)}"
     if not all(isinstance(count, int) for pair in _pairs(figure) for count in pair):

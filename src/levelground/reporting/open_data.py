@@ -33,7 +33,7 @@ DESCRIPTIONS = {
     "breakdown": "Dimensions and values, for example cluster=clinical; pay_band=8a. Empty for everyone.",
     "group": "A group (white, bme, unknown, asian, …) or an ethnic category code.",
     "compared": "What stands over what, or minus what.",
-    "value": "Shares and differences from 0 to 1; ratios as they are.",
+    "value": "Shares, differences and pay gaps from 0 to 1; ratios as they are; amounts of pay in pounds.",
     "lower": "Lower limit of the interval.",
     "upper": "Upper limit of the interval.",
     "method": "How the interval was worked out.",
@@ -156,7 +156,7 @@ def datapackage(released: ReleasedResult) -> dict[str, Any]:
 def _sources(released: ReleasedResult) -> list[str]:
     found = catalogue.load()
     return [
-        f"{found[measure].number}. {found[measure].short_title}, edition {edition}: {found[measure].source}"
+        f"{found[measure].heading}, edition {edition}: {found[measure].source}"
         for measure, edition in released.editions.items()
         if measure in found
     ]

@@ -32,6 +32,7 @@ class SummaryRow:
     id: str
     number: int
     title: str
+    heading: str
     value: str
     interval: str
     before: str
@@ -46,6 +47,7 @@ def summary_row(material: ReportInput, definition: Definition) -> SummaryRow:
         definition.id,
         definition.number,
         definition.short_title,
+        definition.heading,
         wording.value_text(figure) if figure else wording.NONE,
         wording.interval_text(figure) if figure else wording.NONE,
         before_cell(material.selection, figure).text,
@@ -54,10 +56,24 @@ def summary_row(material: ReportInput, definition: Definition) -> SummaryRow:
     )
 
 
+def core(material: ReportInput) -> list[Definition]:
+    """The nine indicators, which are read together; further measures have summaries of their own."""
+    return [definition for definition in material.measured() if definition.framework == "wres"]
+
+
+def further(material: ReportInput) -> tuple[tuple[str, tuple[SummaryRow, ...]], ...]:
+    """The summaries of further measures, each under the name of its framework. Drivers have no headline."""
+    found: dict[str, list[SummaryRow]] = {}
+    for definition in material.measured():
+        if definition.framework != "wres" and not definition.drivers:
+            found.setdefault(definition.framework, []).append(summary_row(material, definition))
+    return tuple((wording.FRAMEWORKS[name], tuple(rows)) for name, rows in found.items())
+
+
 def pictures(material: ReportInput) -> tuple[Chart, ...]:
     """The headlines as forest plots, ratios and differences apart, and every indicator over the years."""
     pairs = []
-    for definition in material.measured():
+    for definition in core(material):
         figure = headline(material.selection, definition, material.newest(definition))
         if figure is not None:
             pairs.append((f"{definition.number}. {definition.short_title}", figure, material.selection.before(figure)))
@@ -70,7 +86,7 @@ def pictures(material: ReportInput) -> tuple[Chart, ...]:
 
 
 def _series(material: ReportInput) -> dict[str, list[ReleasedFigure]]:
-    found = [(definition, _years(material, definition)) for definition in material.measured()]
+    found = [(definition, _years(material, definition)) for definition in core(material)]
     return {_trend_title(definition, figures): figures for definition, figures in found}
 
 

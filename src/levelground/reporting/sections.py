@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from levelground.disclosure.released import ReleasedFigure
 from levelground.measures.model import Adverse, Definition, Kind, NoValue
-from levelground.reporting import charts, narrative, wording
+from levelground.reporting import charts, narrative, pay_charts, wording
 from levelground.reporting.breakdowns import Measured, flag_text, measure_tables
 from levelground.reporting.drawing import Chart
 from levelground.reporting.material import ReportInput
+from levelground.reporting.pay_tables import pay_tables
 from levelground.reporting.tables import FigureTable, headline, ratios
 
 ADVERSE_WORDS = {
@@ -51,7 +52,8 @@ def section(material: ReportInput, definition: Definition) -> Section:
     """The indicator in its newest period."""
     period = material.newest(definition)
     figures = material.selection.of(definition.id, period)
-    tables = measure_tables(Measured(material.selection, definition, period))
+    measured = Measured(material.selection, definition, period)
+    tables = pay_tables(measured) if definition.kind is Kind.GAP else measure_tables(measured)
     beside = [table for table in tables if _is_charted(table, definition)]
     return Section(
         definition,
@@ -79,6 +81,9 @@ def stopped_reasons(figures: list[ReleasedFigure]) -> tuple[str, ...]:
 
 
 def _sentences(material: ReportInput, definition: Definition, period: str) -> tuple[str, ...]:
+    if definition.drivers:
+        parts = narrative.drivers_sentence(material.selection.of(definition.id, period, Kind.GAP))
+        return (parts,) if parts else ()
     figure = headline(material.selection, definition, period)
     if figure is None:
         return ()
@@ -122,6 +127,8 @@ def _chart(material: ReportInput, definition: Definition, period: str) -> Chart 
     survey = definition.base == "answered"
     when = wording.survey_label(period).lower() if survey else wording.long_date(period)
     title = f"{definition.short_title}, {when}"
+    if definition.framework == "pay_gap":
+        return pay_charts.chart(selection, definition, period, title=title)
     if definition.id == "wres_1":
         return charts.representation(selection, definition, period)
     if definition.kind is Kind.RATIO:
@@ -129,7 +136,7 @@ def _chart(material: ReportInput, definition: Definition, period: str) -> Chart 
             entry if isinstance(entry, str) else (*entry, selection.before(entry[1]))
             for entry in ratios(selection, definition, period)
         ]
-        return charts.likelihood(pairs, definition, name=f"chart-{definition.number}", title=title)
+        return charts.likelihood(pairs, definition, name=f"chart-{definition.id}", title=title)
     if definition.id == "wres_9":
         return charts.board(selection, definition, period, title=title)
     earlier = [past for past in selection.periods(definition.id) if past < period]

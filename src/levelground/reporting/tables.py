@@ -111,9 +111,12 @@ class FigureTable:
 
 
 def headline(selection: Selection, definition: Definition, period: str) -> ReleasedFigure | None:
-    """A measure's one figure for the summary: its White and BME comparison, or for indicators 1 and 9 the BME one."""
+    """A measure's one figure for the summary: its White and BME comparison, or for indicators 1 and 9 the BME one.
+
+    Of pay quarters it is the highest paid one. The drivers of a gap have no headline: they are its parts.
+    """
     wanted = "bme" if definition.base == "all" else None
-    places: tuple[Breakdown, ...] = ((), (("board", "total"),))
+    places: tuple[Breakdown, ...] = ((), (("board", "total"),), (("pay_quarter", "4"),))
     found = [
         figure
         for figure in selection.of(definition.id, period)

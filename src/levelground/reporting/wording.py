@@ -21,7 +21,17 @@ DIMENSIONS = {
     "board": "Board members",
     "band": "Pay band",
     "population_line": "Who counts",
+    "pay_quarter": "Pay quarter",
+    "driver": "Driver",
 }
+DRIVERS = {
+    "pay_band": "Pay band",
+    "weekly_hours": "Hours",
+    "starting_pay": "Starting pay",
+    "not_explained": "None of these",
+}
+QUARTERS = {"1": "Lowest paid quarter", "2": "Second quarter", "3": "Third quarter", "4": "Highest paid quarter"}
+FRAMEWORKS = {"wres": "Workforce Race Equality Standard", "pay_gap": "Ethnicity pay gap"}
 VALUES = {
     "not_recorded": "Not recorded",
     "total": "All members",
@@ -42,6 +52,9 @@ def value_label(dimension: str, value: str) -> str:
     """The words for one value of a breakdown."""
     if value in VALUES:
         return VALUES[value]
+    own = {"driver": DRIVERS, "pay_quarter": QUARTERS}.get(dimension)
+    if own is not None:
+        return own.get(value, value)
     if dimension in ("pay_band", "band"):
         return pay_bands.label(value) if value in set(pay_bands.PayBand) else value
     if dimension in ("staff_group", "cluster"):
@@ -91,28 +104,48 @@ def ratio_text(ratio: float | None) -> str:
     return NONE if ratio is None else f"{half_up(ratio, 2)}"
 
 
+def gap_text(gap: float | None) -> str:
+    """A gap as a percentage with one decimal; below 0 with its sign."""
+    return share_text(gap).replace("-", "−")
+
+
+def amount_text(pounds: float | None) -> str:
+    """An amount in pounds and pence."""
+    return NONE if pounds is None else f"£{half_up(pounds, 2):,}"
+
+
+WRITERS = {
+    Kind.SHARE: share_text,
+    Kind.RATIO: ratio_text,
+    Kind.DIFFERENCE: points_text,
+    Kind.GAP: gap_text,
+    Kind.AMOUNT: amount_text,
+}
+
+
 def value_text(figure: ReleasedFigure) -> str:
     """The figure's value in its own unit."""
     if figure.suppressed:
         return HIDDEN
-    writers = {Kind.SHARE: share_text, Kind.RATIO: ratio_text, Kind.DIFFERENCE: points_text}
     unit = " points" if figure.kind is Kind.DIFFERENCE and figure.value is not None else ""
-    return writers[figure.kind](figure.value) + unit
+    return WRITERS[figure.kind](figure.value) + unit
 
 
 def interval_text(figure: ReleasedFigure) -> str:
     """The figure's interval in its own unit; open where a limit does not exist."""
     if figure.lower is None and figure.upper is None:
         return NONE
-    writers = {Kind.SHARE: share_text, Kind.RATIO: ratio_text, Kind.DIFFERENCE: points_text}
-    write = writers[figure.kind]
+    write = WRITERS[figure.kind]
     if figure.upper is None:
         return f"{write(figure.lower)} or more"
     return f"{write(figure.lower)} to {write(figure.upper)}"
 
 
 def counts_text(figure: ReleasedFigure) -> str:
-    """The counts a figure stands on: 30 of 100, or 30 of 100 and 8 of 40."""
+    """The counts a figure stands on: 30 of 100, or 30 of 100 and 8 of 40; of a gap or an amount, its people."""
+    if figure.kind in (Kind.GAP, Kind.AMOUNT):
+        people = [(figure.denominator_1, figure.numerator_group), (figure.denominator_2, figure.denominator_group)]
+        return "; ".join(f"{count_text(n)} {group_label(group)}" for n, group in people if n is not None) or NONE
     pairs = [(figure.numerator_1, figure.denominator_1), (figure.numerator_2, figure.denominator_2)]
     said = [
         f"{count_text(above)} of {count_text(below)}"

@@ -22,7 +22,10 @@ HEADS = (
     "Counted", "Out of", "Counted, second group", "Out of, second group", "Within 0.80 to 1.25", "Why no value",
 )  # fmt: skip
 WIDTHS = (16, 12, 40, 26, 28, 16, 12, 16, 12, 12, 12, 20, 20, 18, 60)
-FORMATS = {Kind.SHARE: "0.0%", Kind.RATIO: "0.00", Kind.DIFFERENCE: "+0.0%;-0.0%;0.0%"}
+FORMATS = {
+    Kind.SHARE: "0.0%", Kind.RATIO: "0.00", Kind.DIFFERENCE: "+0.0%;-0.0%;0.0%", Kind.GAP: "0.0%",
+    Kind.AMOUNT: "£#,##0.00",
+}  # fmt: skip
 COUNT_FORMATS = dict.fromkeys((10, 11, 12, 13), "#,##0")
 HEAD_COLOUR = "005EB8"
 SHEETS = {"completeness": "Completeness", "population": "Who counts"}
@@ -53,7 +56,7 @@ def workbook(material: ReportInput) -> bytes:
     _summary(book.worksheets[0], material)
     for measure in dict.fromkeys(figure.measure for figure in material.released.figures):
         definition = material.definitions.get(measure)
-        name = f"{definition.number}. {definition.short_title}"[:31] if definition else SHEETS.get(measure, measure)
+        name = definition.heading[:31] if definition else SHEETS.get(measure, measure)
         figures = [figure for figure in material.released.figures if figure.measure == measure]
         _figure_sheet(book.create_sheet(name), figures)
     _methods(book.create_sheet("Methods"), material)
@@ -93,7 +96,7 @@ def _summary_row(material: ReportInput, definition: Definition, figure: Released
     before = _value(earlier) if earlier is not None and comparable else "rule changed" if earlier is not None else None
     return (
         material.organisations.get(figure.organisation, figure.organisation),
-        f"{definition.number}. {definition.short_title}",
+        definition.heading,
         wording.comparison(figure.compared) if figure.compared else f"{wording.group_label(figure.group)} share",
         _value(figure),
         figure.lower,

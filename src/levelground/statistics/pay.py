@@ -166,7 +166,9 @@ def drivers_of_gap(cells: Sequence[Cell], names: Sequence[str]) -> dict[str, flo
         The parts add up to the gap of means exactly.
     Parameters
         cells: both groups' people; names: one for each place of a cell's `drivers`. A driver whose values are floats
-        is fitted as a number, every other one as categories.
+        is fitted as a number, every other one as categories. A number counts as its distance from the mean of the
+        people alike in the first driver (starting pay among those of one band), so that it does not take the first
+        driver's part.
     Returns
         A part for each name, and `not_explained`. A part is no cause: a band may itself be the result of unfairness.
     Raises
@@ -183,7 +185,7 @@ def drivers_of_gap(cells: Sequence[Cell], names: Sequence[str]) -> dict[str, flo
         raise InputError(
             "a gap with one group only.", expected="people in both groups.", do_this="leave the decomposition out."
         )
-    columns = [_columns([cell.drivers[place] for cell in cells]) for place in range(len(names))]
+    columns = [_columns(cells, place) for place in range(len(names))]
     design = np.column_stack([np.ones(len(cells)), first.astype(float), *columns])
     weight = np.sqrt(heads)
     found = np.linalg.lstsq(design * weight[:, None], amounts * weight, rcond=None)[0][2:]
@@ -198,11 +200,15 @@ def drivers_of_gap(cells: Sequence[Cell], names: Sequence[str]) -> dict[str, flo
     return {**parts, UNEXPLAINED: gap / mean - sum(parts.values())}
 
 
-def _columns(values: Sequence[Hashable]) -> Floats:
+def _columns(cells: Sequence[Cell], place: int) -> Floats:
     """The columns of one driver in the regression: its number, or one column for each category after the first."""
     import numpy as np
 
+    values = [cell.drivers[place] for cell in cells]
     if all(isinstance(value, float) for value in values):
-        return np.array(values, dtype=float)[:, None]
+        numbers, heads = np.array(values, dtype=float), np.array([cell.heads for cell in cells], dtype=float)
+        alike = np.unique([str(cell.drivers[0]) if place else "" for cell in cells], return_inverse=True)[1]
+        means = np.bincount(alike, numbers * heads) / np.bincount(alike, heads)
+        return (numbers - means[alike])[:, None]
     names = sorted({str(value) for value in values})[1:]
     return np.array([[str(value) == name for name in names] for value in values], dtype=float).reshape(len(values), -1)

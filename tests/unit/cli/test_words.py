@@ -316,7 +316,7 @@ def test_the_catalogue_and_the_schemas_explain_themselves(capsys: pytest.Capture
     assert main(["catalogue", "wres_3"]) == DONE
     assert "Does not show:" in capsys.readouterr().out
     assert main(["catalogue", "--json"]) == DONE
-    assert len(shown(capsys)) == 9
+    assert sum(str(entry["id"]).startswith("wres_") for entry in shown(capsys)) == 9
     assert main(["schema"]) == DONE
     assert "staff: Staff in post at a snapshot" in capsys.readouterr().out
     assert main(["schema", "board", "--json"]) == DONE

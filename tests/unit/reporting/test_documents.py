@@ -158,7 +158,7 @@ def test_the_workbook_holds_numbers_and_says_what_is_hidden() -> None:
 
     assert book.sheetnames[0] == "Summary"
     assert {"Completeness", "Who counts", "Methods"} == set(book.sheetnames[-3:])
-    assert len(book.sheetnames) == 13
+    assert len(book.sheetnames) == 20
     sheet = book["4. Non-mandatory training"]
     values = {cell.value for cell in sheet["G"]}
     assert "hidden" in values

@@ -109,6 +109,21 @@ def test_a_gap_within_every_band_is_not_explained() -> None:
     assert drivers_of_gap(rows, ["band"]) == pytest.approx({"band": 0, "not_explained": 1 / 15}, abs=1e-12)
 
 
+def test_a_number_counts_within_the_first_driver() -> None:
+    # Everybody has the starting pay of the band and 2: the whole gap is band mix, none of it starting pay.
+    posts = [
+        (True, 12.0, 50, "5", 10.0),
+        (True, 22.0, 50, "7", 20.0),
+        (False, 12.0, 90, "5", 10.0),
+        (False, 22.0, 10, "7", 20.0),
+    ]
+    found = drivers_of_gap(
+        [Cell(first, pay, n, (band, start)) for first, pay, n, band, start in posts], ["band", "start"]
+    )
+
+    assert found == pytest.approx({"band": 4 / 17, "start": 0, "not_explained": 0}, abs=1e-12)
+
+
 def test_a_number_is_fitted_as_a_number() -> None:
     # Pay is starting pay and 2; the first group started 3 higher on average: 12 and 16 against 10 and 12
     rows = cells((True, 14, 1, 12.0), (True, 18, 1, 16.0), (False, 12, 1, 10.0), (False, 14, 1, 12.0))

@@ -25,6 +25,7 @@ from levelground.measures.model import (
 
 Catalogue = Mapping[str, Definition]
 
+FRAMEWORKS = ("wres", "pay_gap")
 DEFAULTS: Mapping[str, Any] = {
     "in_force_until": None,
     "window_months": 12,
@@ -69,7 +70,12 @@ def all_editions() -> Mapping[str, tuple[Definition, ...]]:
         for folder in _folders(framework):
             editions = _editions(folder.joinpath("definition.toml"))
             found[editions[0].id] = editions
-    return dict(sorted(found.items(), key=lambda item: (item[1][0].framework, item[1][0].number)))
+    return dict(sorted(found.items(), key=lambda item: _place(item[1][0])))
+
+
+def _place(definition: Definition) -> tuple[int, int]:
+    """The race equality standard first, then what belongs to it."""
+    return FRAMEWORKS.index(definition.framework), definition.number
 
 
 @cache
