@@ -65,7 +65,7 @@ def native_chart(material: ReportInput, definition: Definition) -> NativeChart |
         return _bands(material, definition)
     if definition.compared == "board_minus_workforce":
         return _board(material, definition)
-    return _groups(material, definition)
+    return _groups(material, definition) if definition.compared == "bme_minus_white" else None
 
 
 def _value(figure: ReleasedFigure | None) -> Value:

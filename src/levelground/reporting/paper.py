@@ -21,6 +21,7 @@ from levelground.reporting.body import Body
 from levelground.reporting.document import methods_used
 from levelground.reporting.drawing import Chart
 from levelground.reporting.material import ReportInput
+from levelground.reporting.overview import SummaryRow
 from levelground.reporting.sections import Section
 from levelground.reporting.tables import Cell, FigureTable
 
@@ -178,7 +179,10 @@ def _form(part: Mapping[str, Any]) -> Form:
 def _summary(material: ReportInput, drawn: Body) -> Iterator[Block]:
     part = words()["summary"]
     yield from (Heading(part["heading"]), Paragraph(part["lead"]))
-    yield Grid(summary_table(said("summary", "caption", material), drawn))
+    if drawn.summary:
+        yield Grid(summary_table(said("summary", "caption", material), drawn.summary))
+    period = wording.long_date(material.period)
+    yield from (Grid(summary_table(f"{title}, to {period}", rows)) for title, rows in drawn.further)
     yield Paragraph(part["after"], Role.SMALL)
     if drawn.pictures:
         yield Heading(words()["pictures"]["heading"])
@@ -188,14 +192,14 @@ def _summary(material: ReportInput, drawn: Body) -> Iterator[Block]:
         yield Grid(drawn.trend_table)
 
 
-def summary_table(caption: str, drawn: Body) -> FigureTable:
+def summary_table(caption: str, headlines: Sequence[SummaryRow]) -> FigureTable:
     """The headlines: under each indicator's name the sentence, on a line of its own."""
     rows = tuple(
         (
-            f"{row.number}. {row.title}\n{row.sentence}",
+            f"{row.heading}\n{row.sentence}",
             tuple(Cell(text) for text in (row.value, row.interval, row.before, row.flag)),
         )
-        for row in drawn.summary
+        for row in headlines
     )
     return FigureTable(caption, SUMMARY_HEADS, rows)
 
@@ -210,7 +214,7 @@ def _indicators(drawn: Body) -> Iterator[Block]:
 def _indicator(section: Section) -> Iterator[Block]:
     """What one indicator says, the question to ask, its picture, its tables, and what it does not show."""
     definition = section.definition
-    yield Heading(f"{definition.number}. {definition.title}", 2)
+    yield Heading(definition.heading.replace(definition.short_title, definition.title), 2)
     yield Paragraph(definition.question)
     yield from (Paragraph(words, Role.SAYS if not n else Role.BODY) for n, words in enumerate(section.sentences))
     yield from (Paragraph(reason, Role.NOTICE) for reason in section.stopped)
@@ -274,7 +278,7 @@ def _methods(material: ReportInput) -> Iterator[Block]:
         f"Released {wording.moment(released.released_at)} under the policy “{released.policy}”, edition "
         f"{released.policy_edition}. {released.policy_words} Values of the year before: {material.year_before}."
     )
-    editions = "; ".join(f"{d.number}. {d.short_title}, edition {d.edition} ({d.source})" for d in material.measured())
+    editions = "; ".join(f"{d.heading}, edition {d.edition} ({d.source})" for d in material.measured())
     yield Paragraph(f"Definitions: {editions}.", Role.SMALL)
     yield Paragraph(f"SHA-256 of the input: {released.source_hash}", Role.SMALL)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+from collections.abc import Iterator
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -105,42 +106,36 @@ def _with_row_heads(made: bytes) -> bytes:
     import pikepdf
 
     with pikepdf.open(io.BytesIO(made)) as pdf:
-        _mark_rows(pdf.Root.StructTreeRoot)
+        for row in _body_rows(pdf.Root.StructTreeRoot, in_head=False):
+            _mark(row)
         out = io.BytesIO()
         pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return out.getvalue()
 
 
-def _mark_rows(element: pikepdf.Object) -> None:
+def _body_rows(element: pikepdf.Object, *, in_head: bool) -> Iterator[pikepdf.Object]:
+    """Every row of a table that is not one of heads, wherever it stands in the tree of the document's structure."""
     import pikepdf
 
-    kids = element.get("/K")
-    if kids is None:
-        return
+    kids: Any = element.get("/K", [])
     for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
         if not isinstance(kid, pikepdf.Dictionary) or "/S" not in kid:
             continue
-        if kid.S == pikepdf.Name.TR and element.get("/S") != pikepdf.Name.THead:
-            _mark_first_cell(kid)
+        if kid.S == pikepdf.Name.TR and not in_head:
+            yield kid
         else:
-            _mark_rows(kid)
+            yield from _body_rows(kid, in_head=pikepdf.Name.THead == kid.S)
 
 
-def _mark_first_cell(row: pikepdf.Object) -> None:
+def _mark(row: pikepdf.Object) -> None:
+    """Make the first cell a head. The cells' own lists of heads name columns only: without them the scopes decide."""
     import pikepdf
 
-    cell = row.K[0] if isinstance(row.K, pikepdf.Array) else row.K
-    cell.S = pikepdf.Name.TH
-    own = cell.get("/A")
-    scope = pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Row)
-    cell.A = scope if own is None else _with_scope(own, scope)
-
-
-def _with_scope(own: pikepdf.Object, scope: pikepdf.Dictionary) -> pikepdf.Object:
-    import pikepdf
-
-    for attributes in own if isinstance(own, pikepdf.Array) else [own]:
-        if attributes.get("/O") == pikepdf.Name.Table:
-            attributes.Scope = pikepdf.Name.Row
-            return own
-    return pikepdf.Array([*(own if isinstance(own, pikepdf.Array) else [own]), scope])
+    for number, cell in enumerate(row.K):
+        if number == 0:
+            cell.S = pikepdf.Name.TH
+        for attributes in cell.A:
+            if pikepdf.Name.Table == attributes.O:
+                del attributes["/Headers"]
+                if number == 0:
+                    attributes.Scope = pikepdf.Name.Row

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,9 @@ class Look:
     size: int
     bold: bool = False
     colour: str | None = None
+
+
+Lines = Sequence[tuple[str, Look | None]]
 
 
 def deck(template: bytes | None) -> Presentation:
@@ -140,7 +144,7 @@ def rgb(colour: str) -> Any:
     return RGBColor.from_string(colour)
 
 
-def write(frame: Any, lines: list[tuple[str, Look | None]]) -> None:
+def write(frame: Any, lines: Lines) -> None:
     """The lines as paragraphs, each in its look or in that of the template."""
     from pptx.enum.lang import MSO_LANGUAGE_ID
     from pptx.util import Pt

@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from levelground.reporting import wording
 from levelground.reporting.archive import settled
 from levelground.reporting.body import Body
 from levelground.reporting.material import ReportInput
-from levelground.reporting.native import NativeChart, native_chart
-from levelground.reporting.overview import SummaryRow
+from levelground.reporting.native import native_chart
+from levelground.reporting.overview import SummaryRow, summary_row
 from levelground.reporting.paper import (
     LANGUAGE,
     SUMMARY_HEADS,
@@ -35,6 +36,7 @@ from levelground.reporting.slide_deck import (
     INK,
     MARGIN,
     PALE,
+    Lines,
     Look,
     add_slide,
     content_top,
@@ -77,10 +79,11 @@ def slides(material: ReportInput, drawn: Body, template: bytes | None = None) ->
     under = (words()["slides_subtitle"], *material.released.notices)
     opening = add_slide(made, said("", "title", material), opening=under)
     _notes(opening, (*material.released.notices, words()["summary"]["lead"]))
-    for start in range(0, len(drawn.summary), ROWS_ON_A_SLIDE):
-        _summary(made, material, drawn.summary[start : start + ROWS_ON_A_SLIDE], start)
-    for row, section in zip(drawn.summary, drawn.sections, strict=True):
-        _indicator(made, row, section, native_chart(material, section.definition))
+    for title, rows in (("", drawn.summary), *drawn.further):
+        for start in range(0, len(rows), ROWS_ON_A_SLIDE):
+            _summary(made, material, (title, bool(start)), rows[start : start + ROWS_ON_A_SLIDE])
+    for section in drawn.sections:
+        _indicator(made, material, section)
     _asked(made)
     out = io.BytesIO()
     made.save(out)
@@ -107,14 +110,15 @@ def _notes(slide: Slide, lines: tuple[str, ...]) -> None:
         write(frame, [(line, None) for line in lines if line])
 
 
-def _summary(made: Presentation, material: ReportInput, rows: tuple[SummaryRow, ...], start: int) -> None:
-    """A table of the headlines; a second slide says that it goes on."""
+def _summary(made: Presentation, material: ReportInput, title: tuple[str, bool], rows: tuple[SummaryRow, ...]) -> None:
+    """A table of the headlines; a second slide of the same ones says that it goes on."""
     part = words()["summary"]
-    slide = add_slide(made, part["heading"] + (", continued" if start else ""))
-    lines = [(f"{row.number}. {row.title}", row.value, row.interval, row.before, row.flag) for row in rows]
+    name, continued = title
+    slide = add_slide(made, part["heading"] + (f": {name}" if name else "") + (", continued" if continued else ""))
+    lines = [(row.heading, row.value, row.interval, row.before, row.flag) for row in rows]
     table = _Table(("Indicator", *SUMMARY_HEADS[1:]), lines, SUMMARY_WIDTHS, round(0.47 * INCH))
     describe(_add_table(slide, _room(made, slide), table), "Summary", said("summary", "caption", material))
-    _notes(slide, (*(f"{row.number}. {row.title}: {row.sentence}" for row in rows), part["lead"], part["after"]))
+    _notes(slide, (*(f"{row.heading}: {row.sentence}" for row in rows), part["lead"], part["after"]))
 
 
 @dataclass(frozen=True)
@@ -141,6 +145,7 @@ def _add_table(slide: Slide, room: _Room, table: _Table) -> GraphicFrame:
     frame._element.find(".//{*}tableStyleId").text = GRID_STYLE
     for number, width in enumerate(table.widths):
         frame.table.columns[number].width = Emu(room.width * width // sum(table.widths))
+    frame.table.rows[0].height = Emu(min(table.row_height, INCH // 2))
     for number, line in enumerate(rows):
         for column, text in enumerate(line):
             cell = frame.table.cell(number, column)
@@ -151,25 +156,40 @@ def _add_table(slide: Slide, room: _Room, table: _Table) -> GraphicFrame:
     return frame
 
 
-def _indicator(made: Presentation, row: SummaryRow, section: Section, chart: NativeChart | None) -> None:
+def _indicator(made: Presentation, material: ReportInput, section: Section) -> None:
     """An indicator: its chart on the left, its value and the question to ask on the right, the rest in the notes."""
     definition = section.definition
-    slide = add_slide(made, f"{row.number}. {row.title}")
+    chart = native_chart(material, definition)
+    slide = add_slide(made, definition.heading)
     room = _room(made, slide)
     wide = round(room.width * CHART_SHARE)
-    missing = chart.absent if chart is not None else section.chart.absent if section.chart is not None else ()
     if chart is not None:
         frame = add_chart(slide, chart, (room.left, room.top, wide, room.height))
         says = " ".join((f"Chart: {chart.title}.", *section.sentences[:1], chart.key))
-        describe(frame, f"Chart of indicator {row.number}", says)
+        describe(frame, f"Chart: {definition.heading}", says)
     else:
         _picture(slide, section, _Room(room.left, room.top, wide, room.height))
+    shown = chart or section.chart
+    missing = shown.absent if shown is not None else ()
     beside = _Room(room.left + wide + GAP, room.top, room.width - wide - GAP, room.height)
-    _value(slide, row, len(missing), beside)
+    _value(slide, _headline(material, section), len(missing), beside)
     _question(slide, question(definition.id), beside)
-    key = chart.key if chart is not None else ""
     what = f"What it does not show. {definition.does_not_show}"
+    key = shown.key if shown is not None else ""
     _notes(slide, (*section.sentences, *section.stopped, key, absent(missing) if missing else "", what))
+
+
+def _headline(material: ReportInput, section: Section) -> Lines:
+    """The value as large as it may be shown, with its interval and the year before; else the first sentence."""
+    row = summary_row(material, section.definition)
+    if row.value in (wording.NONE, wording.HIDDEN):
+        sentence = next(iter(section.sentences), row.sentence)
+        return [(row.value, Look(36, bold=True)), (sentence, Look(16))][row.value == wording.NONE :]
+    return [
+        (row.value, Look(36, bold=True)),
+        (f"95% interval: {row.interval}", Look(18)),
+        (f"Year before: {row.before}", Look(18)),
+    ]
 
 
 def _picture(slide: Slide, section: Section, room: _Room) -> None:
@@ -185,19 +205,18 @@ def _picture(slide: Slide, section: Section, room: _Room) -> None:
     size = (Emu(round(drawn.width * scale)), Emu(round(drawn.height * scale)))
     shape = slide.shapes.add_picture(io.BytesIO(drawn.png), Emu(room.left), Emu(room.top), *size)
     words_for_it = alternative(section.chart, section.sentences[:1])
-    describe(shape, f"Chart of indicator {section.definition.number}", words_for_it)
+    describe(shape, f"Chart: {section.definition.heading}", words_for_it)
 
 
-def _value(slide: Slide, row: SummaryRow, missing: int, room: _Room) -> None:
+def _value(slide: Slide, lines: Lines, missing: int, room: _Room) -> None:
     from pptx.util import Emu
 
     box = slide.shapes.add_textbox(Emu(room.left), Emu(room.top), Emu(room.width), Emu(room.height // 2))
-    lines: list[tuple[str, Look | None]] = [(row.value, Look(36, bold=True))]
-    lines += [(f"95% interval: {row.interval}", Look(18)), (f"Year before: {row.before}", Look(18))]
-    if row.value == "hidden":
-        lines = [(row.value, Look(36, bold=True)), (row.sentence, Look(16))]
     if missing:
-        lines.append((f"Not in the chart, because hidden or without value: {missing} (named in the notes)", Look(14)))
+        lines = [
+            *lines,
+            (f"Not in the chart, because hidden or without value: {missing} (named in the notes)", Look(14)),
+        ]
     write(box.text_frame, lines)
 
 
