@@ -13,6 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from pypdf import PdfReader
 
 from levelground.reporting.document import report_html
+from tests.factories.comparisons import gap, gaps, profiles, ratio
 from tests.factories.releases import report_input
 
 if TYPE_CHECKING:
@@ -31,20 +32,17 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def comparison(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Thirty organisations that differ in two measures, one of them picked out."""
+    """Twenty organisations and one far off in a survey measure, a few in a ratio, one picked out with others like it."""
     material = report_input()
-    headlines = [
-        figure for figure in material.released.figures
-        if figure.measure in ("wres_4", "wres_7") and figure.value is not None and not figure.breakdown
-    ]  # fmt: skip
-    figures = tuple(
-        dataclasses.replace(figure, organisation=f"ZZ{n}", value=figure.value * (1 + n / 20))
-        for n in range(30)
-        for figure in headlines
-        if figure.value is not None
-    )
+    figures = (*gaps(), *(ratio(f"ZA{n:02d}", (20 + n, 1000, 40, 3000)) for n in range(14)), gap("ZB0", (0, 9, 0, 30)))
+    band = ratio("ZA07", (9, 300, 12, 900), breakdown=(("pay_band", "5"),))
+    known = profiles()
     many = dataclasses.replace(
-        material, released=dataclasses.replace(material.released, figures=figures), highlight="ZZ7"
+        material,
+        released=dataclasses.replace(material.released, figures=(*figures, band)),
+        organisations={code: one.name for code, one in known.items()},
+        highlight="ZA07",
+        profiles=known,
     )
     path = tmp_path_factory.mktemp("comparison") / "report.html"
     path.write_text(report_html(many), "utf-8")
@@ -100,6 +98,22 @@ def test_charts_can_be_read_on_a_phone(page: Page, report: Path) -> None:
     )
     assert len(drawn) >= 10
     assert min(drawn) >= 10
+
+
+def test_funnels_are_whole_on_a_phone_and_can_be_read(page: Page, comparison: Path) -> None:
+    """Unlike the other charts a funnel is seen at once: nothing of it lies to the side, and letters are 10 px high."""
+    page.set_viewport_size({"width": 390, "height": 900})
+
+    page.goto(comparison.as_uri())
+
+    funnels = page.evaluate(
+        "[...document.querySelectorAll('.narrow svg.chart')].map(svg => ({"
+        " letters: 14 * svg.getBoundingClientRect().width / svg.viewBox.baseVal.width,"
+        " hidden: svg.parentElement.scrollWidth - svg.parentElement.clientWidth }))"
+    )
+    assert len(funnels) == 2
+    assert min(funnel["letters"] for funnel in funnels) >= 10
+    assert {funnel["hidden"] for funnel in funnels} == {0}
 
 
 def test_a_keyboard_reaches_the_report_past_the_header(page: Page, report: Path) -> None:

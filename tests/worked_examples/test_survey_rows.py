@@ -54,7 +54,7 @@ def test_every_published_rate_comes_back(
 
 @pytest.mark.shared
 @pytest.mark.slow
-def test_every_trust_is_in_one_report_with_a_benchmark_chart(
+def test_every_trust_is_in_one_report_with_a_funnel_for_each_indicator(
     survey_rows: list[dict[str, str]], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "counts.csv").write_text("\n".join(counts_return(survey_rows)))
@@ -63,7 +63,8 @@ def test_every_trust_is_in_one_report_with_a_benchmark_chart(
     assert main([*arguments, "--highlight", survey_rows[0]["ods_code"]]) == DONE
 
     page = (tmp_path / "out" / "report.html").read_text("utf-8")
-    assert page.count("<svg") == 4
+    assert page.count(" organisations in a funnel</figcaption>") == 4
+    assert page.count(" beside others</figcaption>") == 4
     assert all(f'<th scope="row">{row["ods_code"]}</th>' in page for row in survey_rows)
     assert len({row["ods_code"] for row in survey_rows}) == 94
     capsys.readouterr()

@@ -42,6 +42,8 @@ Errors stop the figures that they touch; warnings and notes do not. Nothing here
   levelground report extracts --out report         report.html, workbook.xlsx and open data
   levelground report extracts --out report --previous last-year/datapackage.json
   levelground report --counts counts.csv --already-public --highlight RXX --out comparison
+  levelground report --counts counts.csv --highlight RXX --organisations organisations.csv --out comparison
+The file of organisations has the header organisation,name,type,size,region,bme_share.
 """,
     "return": """\
 Exact counts for the one recipient that the ledger records. Do not publish this file.
@@ -158,21 +160,7 @@ def _figure_words(words: Words[Parser]) -> None:
     compute.add_argument("--explain", metavar="MEASURE", help="show the SQL that counts a measure and the rows it read")
     _releasing(compute)
     _runs(compute, "figures", "compute_folder")
-    report = _word(
-        words,
-        "report",
-        "make the report, the workbook and the open data of a folder or a counts return",
-    )
-    report.add_argument("folder", nargs="?", help="folder of extracts")
-    report.add_argument(
-        "--counts", metavar="FILE", help="a counts return instead of a folder; many organisations at once"
-    )
-    report.add_argument("--already-public", action="store_true", help="with --counts: the counts are published already")
-    report.add_argument("--out", required=True, metavar="DIR", help="where the report goes")
-    report.add_argument("--previous", metavar="FILE", help="last year: a counts return or an earlier datapackage.json")
-    report.add_argument("--highlight", metavar="CODE", help="with many organisations: the one to pick out")
-    _releasing(report)
-    _runs(report, "reports", "report")
+    _report_word(words)
     form = _word(
         words,
         "return",
@@ -189,6 +177,29 @@ def _figure_words(words: Words[Parser]) -> None:
     demo.add_argument("--staff", type=int, default=3000, help="how many staff (200 to 20,000; default 3,000)")
     demo.add_argument("--seed", type=int, default=1, help="another number makes another trust (default 1)")
     _runs(demo, "reports", "demo")
+
+
+def _report_word(words: Words[Parser]) -> None:
+    report = _word(
+        words,
+        "report",
+        "make the report, the workbook and the open data of a folder or a counts return",
+    )
+    report.add_argument("folder", nargs="?", help="folder of extracts")
+    report.add_argument(
+        "--counts", metavar="FILE", help="a counts return instead of a folder; many organisations at once"
+    )
+    report.add_argument("--already-public", action="store_true", help="with --counts: the counts are published already")
+    report.add_argument("--out", required=True, metavar="DIR", help="where the report goes")
+    report.add_argument("--previous", metavar="FILE", help="last year: a counts return or an earlier datapackage.json")
+    report.add_argument(
+        "--organisations",
+        metavar="FILE",
+        help="with many: what each is like, to find those like the one picked out (see levelground survey)",
+    )
+    report.add_argument("--highlight", metavar="CODE", help="with many organisations: the one to pick out")
+    _releasing(report)
+    _runs(report, "reports", "report")
 
 
 def _checking_words(words: Words[Parser]) -> None:

@@ -17,7 +17,7 @@ from levelground.measures.model import Definition, FigurePlan, Kind, MeasureResu
 
 RATE_ONLY = "A rate as its source gives it, without the counts of people behind it: so it has no interval."
 NOT_SHOWN = "The source shows no rate for a group that this figure needs."
-COUNTS_NOT_CERTAIN = "Rows whose counts are not certain have their published rates, without intervals."
+COUNTS_NOT_CERTAIN = "Rates without counts: some organisations have published rates only, and so no intervals."
 
 
 def from_trust_rows(path: Path, *, year: int | None) -> MeasureResult:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from levelground.reporting import wording
 from levelground.reporting.body import Body, body
-from levelground.reporting.comparison import comparison_sections
+from levelground.reporting.comparison import comparison
+from levelground.reporting.funnel_chart import HOW_TO_READ
 from levelground.reporting.material import STATUTORY, ReportInput
+from levelground.reporting.peers import RULE
 from levelground.vocabulary import ethnicity
 
 if TYPE_CHECKING:
@@ -34,11 +36,7 @@ def report_html(material: ReportInput, drawn: Body | None = None) -> str:
     parts: dict[str, object]
     if len(organisations) > 1:
         template, name = "comparison.html.j2", "Many organisations"
-        parts = {
-            "sections": comparison_sections(
-                material.released.figures, material.definitions, material.organisations, material.highlight
-            )
-        }
+        parts = {"comparison": comparison(material), "how_to_read": HOW_TO_READ, "peer_rule": RULE}
     else:
         template, name = "report.html.j2", material.organisations.get(organisations[0], organisations[0])
         parts = vars(drawn or body(material))

@@ -9,6 +9,7 @@ from levelground.disclosure.released import ReleasedFigure, ReleasedResult
 from levelground.errors import DisclosureError
 from levelground.measures.model import Definition
 from levelground.reporting.tables import Selection
+from levelground.vocabulary.organisations import Profile
 
 STATUTORY = "statutory_return"
 OWN = "Worked out again from the earlier snapshots among the same files"
@@ -20,7 +21,8 @@ class ReportInput:
     """What a report is made from.
 
     `earlier` are figures of an earlier release or return, for last year's values where this release has none;
-    `highlight` is the organisation to pick out where there are many.
+    `highlight` is the organisation to pick out where there are many; `profiles` say what organisations are like, so
+    that others like it can be shown beside it.
     """
 
     released: ReleasedResult
@@ -28,6 +30,7 @@ class ReportInput:
     organisations: Mapping[str, str]
     earlier: tuple[ReleasedFigure, ...] = ()
     highlight: str | None = None
+    profiles: Mapping[str, Profile] = field(default_factory=dict)
     selection: Selection = field(init=False, repr=False)
 
     def __post_init__(self) -> None:

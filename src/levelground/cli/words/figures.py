@@ -6,6 +6,7 @@ import argparse
 import hashlib
 import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from levelground.cli import DONE, WITH_FINDINGS
@@ -16,9 +17,11 @@ from levelground.disclosure.released import ReleasedResult
 from levelground.errors import InputError
 from levelground.extracts.counts_return import read_counts
 from levelground.extracts.findings import Finding, Severity
+from levelground.extracts.trust_survey import is_trust_survey
 from levelground.measures import catalogue
 from levelground.measures.counts_return import from_counts
 from levelground.measures.model import Definition, MeasureResult
+from levelground.measures.trust_survey import from_trust_rows, names
 
 
 def counts(given: argparse.Namespace) -> int:
@@ -31,11 +34,18 @@ def counts(given: argparse.Namespace) -> int:
 
 
 def counts_result(path: Path) -> MeasureResult:
-    """The raw result of a counts return file."""
+    """The raw result of a counts return file, or of survey rows by trust."""
+    if is_trust_survey(path):
+        return from_trust_rows(path, year=None)
     definitions = catalogue.load()
     whole_base = [name for name, definition in definitions.items() if definition.base == "all"]
     rows = read_counts(path, measures=definitions, whole_base=whole_base)
     return from_counts(rows, source_hash=hashlib.sha256(path.read_bytes()).hexdigest())
+
+
+def counts_names(path: Path) -> Mapping[str, str]:
+    """The names that the file of counts has for its organisations: a counts return has none."""
+    return names(path) if is_trust_survey(path) else {}
 
 
 def survey(given: argparse.Namespace) -> int:

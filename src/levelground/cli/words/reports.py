@@ -7,19 +7,21 @@ import csv
 import io
 import json
 import sys
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from levelground.cli import DONE, WITH_FINDINGS
 from levelground.cli.messages import Progress, finding_json
 from levelground.cli.output import check_target, publish, publish_file
 from levelground.cli.releasing import LEDGER, Asked, LedgerFile, released
-from levelground.cli.words.figures import counts_result, tell
+from levelground.cli.words.figures import counts_names, counts_result, tell
 from levelground.disclosure.released import ReleasedFigure
 from levelground.errors import InputError
 from levelground.extracts.findings import Finding, Severity
 from levelground.measures import catalogue
 from levelground.measures.model import MeasureResult
+from levelground.vocabulary.organisations import Profile
 
 FINDINGS = "levelground-findings.csv"
 
@@ -33,6 +35,7 @@ class Job:
     ledger: LedgerFile
     findings: tuple[Finding, ...]
     highlight: str | None = None
+    profiles: Mapping[str, Profile] = field(default_factory=dict)
 
 
 def report(given: argparse.Namespace) -> int:
@@ -45,6 +48,12 @@ def report(given: argparse.Namespace) -> int:
             "a folder and a counts return together, or neither.",
             expected="either FOLDER or --counts FILE.",
             do_this="leave one of them out.",
+        )
+    if given.folder and given.organisations:
+        raise InputError(
+            "--organisations with a folder.",
+            expected="a file of organisations with --counts only: a folder is of one organisation.",
+            do_this="leave --organisations out.",
         )
     job = _from_folder(given, progress) if given.folder else _from_counts(given, progress)
     policy = "already_public" if given.already_public else given.policy
@@ -67,7 +76,7 @@ def make(job: Job, asked: Asked, *, earlier: tuple[ReleasedFigure, ...] = (), pr
     shown = released(job.result, asked, job.ledger)
     definitions = catalogue.load()
     progress("charts and report")
-    material = ReportInput(shown, definitions, job.organisations, earlier, job.highlight)
+    material = ReportInput(shown, definitions, job.organisations, earlier, job.highlight, job.profiles)
     files = {"report.html": report_html(material).encode()}
     progress("workbook and open data")
     files["workbook.xlsx"] = workbook(material)
@@ -89,10 +98,22 @@ def _from_folder(given: argparse.Namespace, progress: Progress) -> Job:
 
 
 def _from_counts(given: argparse.Namespace, progress: Progress) -> Job:
+    from levelground.extracts.profiles import read_profiles
+
     progress("reading the counts return")
-    result = counts_result(Path(given.counts))
-    names = {plan.organisation: plan.organisation for plan in result.plans}
-    return Job(result, names, LedgerFile(Path(given.ledger) if given.ledger else None), (), given.highlight)
+    path = Path(given.counts)
+    profiles = read_profiles(Path(given.organisations)) if given.organisations else {}
+    result = counts_result(path)
+    known = {**counts_names(path), **{code: profile.name for code, profile in profiles.items()}}
+    names = {plan.organisation: known.get(plan.organisation, plan.organisation) for plan in result.plans}
+    if given.highlight and given.highlight not in names:
+        raise InputError(
+            f"--highlight {given.highlight}, which the counts do not have.",
+            expected="the code of one of the organisations in the counts.",
+            do_this="check the code: it is written as in the column organisation.",
+        )
+    ledger = LedgerFile(Path(given.ledger) if given.ledger else None)
+    return Job(result, names, ledger, (), given.highlight, profiles)
 
 
 def _previous(path: Path, result: MeasureResult) -> tuple[ReleasedFigure, ...]:
