@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import NoReturn
 
+# The forms of a report unless others are asked for.
+USUAL = "html,xlsx"
 POLICIES = ("public", "public_rounded", "board", "internal")
 
 EXAMPLES = """\
@@ -41,6 +43,7 @@ Errors stop the figures that they touch; warnings and notes do not. Nothing here
     "report": """\
   levelground report extracts --out report         report.html, workbook.xlsx and open data
   levelground report extracts --out report --previous last-year/datapackage.json
+  levelground report extracts --out report --format html,xlsx,docx,pdf,pptx --template house.dotx
   levelground report --counts counts.csv --already-public --highlight RXX --out comparison
   levelground report --counts counts.csv --highlight RXX --organisations organisations.csv --out comparison
 The file of organisations has the header organisation,name,type,size,region,bme_share.
@@ -191,6 +194,19 @@ def _report_word(words: Words[Parser]) -> None:
     )
     report.add_argument("--already-public", action="store_true", help="with --counts: the counts are published already")
     report.add_argument("--out", required=True, metavar="DIR", help="where the report goes")
+    report.add_argument(
+        "--format",
+        default=USUAL,
+        metavar="FORMS",
+        help="html, docx, pdf, xlsx, pptx, with commas between (default: html,xlsx); open data always comes too",
+    )
+    report.add_argument(
+        "--template",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="your own Word or PowerPoint template, as the base of docx or pptx",
+    )
     report.add_argument("--previous", metavar="FILE", help="last year: a counts return or an earlier datapackage.json")
     report.add_argument(
         "--organisations",

@@ -76,9 +76,8 @@ def _block(block: Block, places: dict[int, int]) -> dict[str, Any]:
             return {"kind": "picture", "file": file, "caption": chart.title, "alternative": alternative}
         case Grid():
             return _grid(block)
-        case Form(caption, lines, heads):
-            columns = form_weights(heads)
-            return {"kind": "form", "caption": caption, "lines": lines, "heads": heads, "columns": columns}
+        case _:
+            return _form(block)
 
 
 def _grid(block: Grid) -> dict[str, Any]:
@@ -98,6 +97,16 @@ def _grid(block: Grid) -> dict[str, Any]:
         "columns": column_weights(table),
         "rows": rows,
         "notes": notes(table),
+    }
+
+
+def _form(block: Form) -> dict[str, Any]:
+    return {
+        "kind": "form",
+        "caption": block.caption,
+        "heads": block.heads,
+        "columns": form_weights(block.heads),
+        "lines": block.lines,
     }
 
 

@@ -111,11 +111,14 @@ def layout(made: Presentation, *, opening: bool) -> SlideLayout:
     """The layout for the first slide, or the one with a title and the least besides."""
     from pptx.enum.shapes import PP_PLACEHOLDER as KIND
 
-    chosen = [one for one in made.slide_layouts if KIND.CENTER_TITLE in _kinds(one)] if opening else []
-    titled = [one for one in made.slide_layouts if {KIND.TITLE, KIND.CENTER_TITLE} & set(_kinds(one))]
+    wanted = KIND.CENTER_TITLE if opening else KIND.TITLE
     furniture = {KIND.DATE, KIND.FOOTER, KIND.SLIDE_NUMBER}
-    plain = sorted(titled or list(made.slide_layouts), key=lambda one: len(set(_kinds(one)) - furniture))
-    return (chosen or plain)[0]
+
+    def fitness(one: SlideLayout) -> tuple[bool, bool, int]:
+        kinds = set(_kinds(one))
+        return wanted not in kinds, KIND.TITLE not in kinds, len(kinds - furniture)
+
+    return min(made.slide_layouts, key=fitness)
 
 
 def _kinds(one: SlideLayout) -> list[Any]:
@@ -128,6 +131,8 @@ def add_slide(made: Presentation, title: str, *, opening: tuple[str, ...] = ()) 
     shapes = list(slide.placeholders)
     if slide.shapes.title is not None:
         write(slide.shapes.title.text_frame, [(title, None)])
+    else:
+        _own_title(made, slide, title)
     rest = [shape for shape in shapes if shape.placeholder_format.idx != 0]
     if opening and rest:
         write(rest[0].text_frame, [(line, None) for line in opening])
@@ -142,6 +147,15 @@ def rgb(colour: str) -> Any:
     from pptx.dml.color import RGBColor
 
     return RGBColor.from_string(colour)
+
+
+def _own_title(made: Presentation, slide: Slide, title: str) -> None:
+    """The title as a text of ours, in a template that has no place for titles."""
+    from pptx.util import Emu
+
+    width = int(made.slide_width or WIDE) - 2 * MARGIN
+    box = slide.shapes.add_textbox(Emu(MARGIN), Emu(MARGIN // 2), Emu(width), Emu(INCH // 2))
+    write(box.text_frame, [(title, Look(24, bold=True))])
 
 
 def write(frame: Any, lines: Lines) -> None:

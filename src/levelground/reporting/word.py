@@ -147,7 +147,7 @@ def _write(sheet: _Sheet, block: Block, number: int) -> None:
             _picture(sheet, block, number)
         case Grid():
             _grid(sheet, block, number)
-        case Form():
+        case _:
             _xml(sheet, caption_xml("Table", number, block.caption, sheet.styles["Caption"]))
             _xml(sheet, form_xml(block, sheet.styles, _twentieths(sheet)))
 

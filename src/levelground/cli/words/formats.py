@@ -24,7 +24,6 @@ FILES = {
     "xlsx": ("workbook.xlsx", "the tables"),
     "pptx": ("slides.pptx", "slides with charts that can be edited"),
 }
-USUAL = "html,xlsx"
 # A board answers for its own organisation: these say what one board should ask and decide.
 OF_ONE_ORGANISATION = ("docx", "pdf", "pptx")
 

@@ -16,6 +16,7 @@ from levelground.cli.messages import Progress, finding_json
 from levelground.cli.output import check_target, publish, publish_file
 from levelground.cli.releasing import LEDGER, Asked, LedgerFile, released
 from levelground.cli.words.figures import counts_names, counts_result, tell
+from levelground.cli.words.formats import EVERY_FORM, FILES, Forms, check_forms, documents, forms_asked
 from levelground.disclosure.released import ReleasedFigure
 from levelground.errors import InputError
 from levelground.extracts.findings import Finding, Severity
@@ -39,9 +40,10 @@ class Job:
 
 
 def report(given: argparse.Namespace) -> int:
-    """Make the report, the workbook and the open data."""
+    """Make the report in the forms that were asked for, and the open data."""
     progress = Progress(silent=given.json)
     target = Path(given.out)
+    forms = forms_asked(given)
     check_target(target)
     if bool(given.folder) == bool(given.counts):
         raise InputError(
@@ -58,7 +60,7 @@ def report(given: argparse.Namespace) -> int:
     job = _from_folder(given, progress) if given.folder else _from_counts(given, progress)
     policy = "already_public" if given.already_public else given.policy
     earlier = _previous(Path(given.previous), job.result) if given.previous else ()
-    made = make(job, Asked(policy), earlier=earlier, progress=progress)
+    made = make(job, Asked(policy), forms, earlier=earlier, progress=progress)
     publish(target, made)
     if given.folder:
         _write_findings(Path(given.folder), job.findings)
@@ -66,20 +68,22 @@ def report(given: argparse.Namespace) -> int:
     return tell(job.findings, as_json=given.json)
 
 
-def make(job: Job, asked: Asked, *, earlier: tuple[ReleasedFigure, ...] = (), progress: Progress) -> dict[str, bytes]:
-    """Every file of the report, from one release."""
-    from levelground.reporting.document import ReportInput, report_html
+def make(
+    job: Job, asked: Asked, forms: Forms, *, earlier: tuple[ReleasedFigure, ...] = (), progress: Progress
+) -> dict[str, bytes]:
+    """Every file of the report, from one release: the forms that were asked for, and the open data."""
+    from levelground.reporting.document import ReportInput
     from levelground.reporting.open_data import counts_csv, datapackage, figures_csv
-    from levelground.reporting.workbook import workbook
+
+    check_forms(forms, job.organisations)
 
     progress("the gate: what may be shown")
     shown = released(job.result, asked, job.ledger)
     definitions = catalogue.load()
     progress("charts and report")
     material = ReportInput(shown, definitions, job.organisations, earlier, job.highlight, job.profiles)
-    files = {"report.html": report_html(material).encode()}
-    progress("workbook and open data")
-    files["workbook.xlsx"] = workbook(material)
+    files = documents(material, forms, progress)
+    progress("open data")
     files["figures.csv"] = figures_csv(shown).encode()
     files["counts.csv"] = counts_csv(shown).encode()
     files["datapackage.json"] = json.dumps(datapackage(shown), indent=1, ensure_ascii=False).encode()
@@ -149,11 +153,9 @@ def _say_where(target: Path, made: dict[str, bytes], *, as_json: bool) -> None:
     if as_json:
         sys.stdout.write(json.dumps({"out": str(target), "files": sorted(made)}) + "\n")
         return
-    sys.stdout.write(
-        f"\nThe report is ready:\n  {target / 'report.html'}   read this in a browser, or print it\n"
-        f"  {target / 'workbook.xlsx'}   the tables\n"
-        f"  {target / 'datapackage.json'}   open data: figures.csv and counts.csv\n"
-    )
+    lines = [f"  {target / name}   {what_for}" for name, what_for in FILES.values() if name in made]
+    lines.append(f"  {target / 'datapackage.json'}   open data: figures.csv and counts.csv")
+    sys.stdout.write("\n".join(("\nThe report is ready:", *lines, "")))
 
 
 def statutory_return(given: argparse.Namespace) -> int:
@@ -196,7 +198,7 @@ def demo(given: argparse.Namespace) -> int:
         progress("counting")
         names = {folder.organisation.code: folder.organisation.name}
         job = Job(compute(folder), names, LedgerFile(extracts / LEDGER), folder.findings)
-        made = make(job, Asked("public"), progress=progress)
+        made = make(job, Asked("public"), EVERY_FORM, progress=progress)
         _write_findings(extracts, folder.findings)
         made |= {f"extracts/{path.name}": path.read_bytes() for path in sorted(extracts.iterdir())}
     publish(target, made)
