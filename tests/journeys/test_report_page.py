@@ -32,7 +32,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def comparison(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Twenty organisations and one far off in a survey measure, a few in a ratio, one picked out with others like it."""
+    """Twenty organisations and one far off in a survey measure, a few in a ratio, one beside others like it."""
     material = report_input()
     figures = (*gaps(), *(ratio(f"ZA{n:02d}", (20 + n, 1000, 40, 3000)) for n in range(14)), gap("ZB0", (0, 9, 0, 30)))
     band = ratio("ZA07", (9, 300, 12, 900), breakdown=(("pay_band", "5"),))
