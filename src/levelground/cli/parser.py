@@ -64,6 +64,12 @@ The file's header: organisation,period_end,measure,group,numerator,denominator; 
 The file's header: claim_id,organisation,period_end,measure,item,printed; one row for each number that a page prints.
   levelground audit claims.csv
 """,
+    "spc": """\
+The file's header: date,value; one row for each date, evenly spaced. The limits say what the process does by itself;
+no limits are charted below 12 points. With nothing going on, 1 chart in 5 of 24 points still marks a point somewhere.
+  levelground spc leavers.csv --better down
+  levelground spc leavers.csv --better down --target 9.5 --rebase 2025-04-30 --json
+""",
     "survey": """\
 The workbook 'results by breakdown' has indicators 5 to 8 by ethnic group, for the nation; the rows by trust (CSV) have
 them for each trust. The workbook 'organisational results' has all staff together: no indicator, and no ethnic groups.
@@ -227,6 +233,7 @@ def _checking_words(words: Words[Parser]) -> None:
     audit = _word(words, "audit", "recompute published figures and name what does not add up")
     audit.add_argument("file", help="claims, as CSV")
     _runs(audit, "checking", "audit")
+    _series_word(words)
     survey = _word(
         words,
         "survey",
@@ -240,6 +247,24 @@ def _checking_words(words: Words[Parser]) -> None:
         help="with the organisational workbook: write each organisation's type, size, region and BME share there",
     )
     _runs(survey, "figures", "survey")
+
+
+def _series_word(words: Words[Parser]) -> None:
+    spc = _word(words, "spc", "say of a series over time what is routine variation and what is not (SPC)")
+    spc.add_argument("file", help="a series, as CSV with the columns date and value")
+    spc.add_argument("--better", choices=("up", "down"), help="which direction is better (default: neither)")
+    spc.add_argument("--target", type=float, metavar="VALUE", help="what the values are to reach, in their unit")
+    spc.add_argument(
+        "--rebase",
+        action="append",
+        metavar="DATE",
+        help="the first date of a new phase with its own limits; repeatable",
+    )
+    spc.add_argument("--fix-after", type=int, metavar="N", help="let the limits rest on the first N points of a phase")
+    spc.add_argument(
+        "--no-screening", action="store_true", help="keep every moving range, as NHS England's spreadsheet does"
+    )
+    _runs(spc, "series", "spc")
 
 
 def _reference_words(words: Words[Parser]) -> None:
