@@ -69,6 +69,9 @@ def test_wilson_gives_every_limit_of_the_reference_file():
             interval = wilson(case["Numerator"], case["Denominator"], confidence)
             printed = (case[f"lower{name}cl"] / case["multiplier"], case[f"upper{name}cl"] / case["multiplier"])
             assert (interval.lower, interval.upper) == pytest.approx(printed, rel=1e-10)
+    for case in (case for case in rates["wilson_byars"] if case["method"] == "Wilson"):
+        interval = wilson(case["x"], case["n"], float(case["confidence"].removesuffix("%")) / 100)
+        assert (interval.lower, interval.upper) == pytest.approx((case["lower"], case["upper"]), rel=1e-12)
 
 
 def test_nobody_of_nobody_has_no_share_and_no_limits():

@@ -197,6 +197,55 @@ def test_mid_p_is_undefined_for_an_empty_group_and_in_columns():
     assert column[1:] == pytest.approx([float(exact_mid_p(8, 15, 4, 15))] * 2, rel=1e-12)
 
 
+# Where a well-known library's score interval fails: 7 of 7 against 3 of 9 (it gives 1.600 for 1.479), all against all
+# (it gives 1.000 for 0.722), nobody against nobody.
+CORNERS = [
+    (7, 7, 3, 9),
+    (10, 10, 12, 12),
+    (40, 40, 20, 40),
+    (5, 40, 0, 30),
+    (0, 10, 0, 12),
+    (1, 1, 1, 1),
+    (1, 1, 0, 1),
+    (12_000, 12_000, 1, 12_000),
+]
+
+
+@pytest.mark.parametrize("table", CORNERS)
+def test_swapping_the_groups_inverts_the_limits_in_the_corners_too(table):
+    one, other = koopman(*table), koopman(*swapped(table))
+    columns, swapped_columns = koopman_many(*np.array([table]).T), koopman_many(*np.array([swapped(table)]).T)
+
+    assert one.upper == (1 / other.lower if other.lower else None)
+    assert other.upper == (1 / one.lower if one.lower else None)
+    assert columns[2][0] == pytest.approx(1 / swapped_columns[1][0] if other.lower else np.nan, nan_ok=True, rel=1e-14)
+    assert columns[1][0] == pytest.approx(one.lower, rel=1e-14)
+
+
+def test_the_corner_limits_and_their_inverses():
+    # The project's evaluation of methods, section 1: brute force confirms 1.479 and 0.722.
+    assert round(koopman(7, 7, 3, 9).lower, 3) == 1.479
+    assert koopman(3, 9, 7, 7).upper == pytest.approx(1 / 1.4785884249, rel=1e-10)
+    assert round(koopman(10, 10, 12, 12).lower, 3) == 0.722
+    assert koopman(12, 12, 10, 10).upper == pytest.approx(1 / 0.7224672001, rel=1e-10)
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        # Of C(16, 7) = 11,440 ways to draw 7 people, C(10, 7) = 120 draw 7 of the 10: twice half of 120 / 11440.
+        ((7, 7, 3, 9), 120 / 11440),
+        # One table only: the whole of its chance counts by half, twice.
+        ((10, 10, 12, 12), 1.0),
+        # All 5 lie among the 40 of 70: the most that can be, so twice half of its chance.
+        ((5, 40, 0, 30), comb(40, 5) / comb(70, 5)),
+    ],
+)
+def test_mid_p_in_the_corners_is_worked_out_by_hand(table, expected):
+    assert mid_p(*table) == pytest.approx(expected, rel=1e-12)
+    assert mid_p(*swapped(table)) == pytest.approx(expected, rel=1e-12)
+
+
 @pytest.mark.slow
 @given(table=tables(), confidence=st.sampled_from([0.8, 0.95, 0.998]))
 @settings(deadline=None)
