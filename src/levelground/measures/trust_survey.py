@@ -54,7 +54,7 @@ def _year(path: Path) -> int:
         raise InputError(
             f"{path.name}, which does not say of which year it is.",
             expected="the survey's year: the autumn in which it was held.",
-            do_this="put the year into the file's name, as in trusts-2024.csv; levelground survey also takes --year 2024.",
+            do_this="put it into the file's name, as in trusts-2024.csv; levelground survey also takes --year 2024.",
         )
     return int(found[1])
 
