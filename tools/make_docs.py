@@ -172,6 +172,8 @@ def _when(measure: Definition) -> str:
         questions = "; ".join(f"{item} (from {year})" for year, item in measure.survey_items.items())
         return f"the Staff Survey of the autumn before, question {questions}"
     tables = {measure.numerator.table, *(table for table, _ in measure.also_reads)}
+    if tables == {"service"}:
+        return "the years that the leavers cover, to the newest snapshot"
     if any(EXTRACTS[table].at == "window" for table in tables):
         return f"the {measure.window_months} months to the snapshot date"
     return "the snapshot date"

@@ -32,6 +32,14 @@ PAY = {
     "staff_group": "nursing_midwifery", "hourly_pay": "10.00", "bonus": None, "weekly_hours": 37.5,
     "starting_pay": None,
 }  # fmt: skip
+LEAVERS = {
+    "period": "2026-03-31", "person_id": None, "ethnic_category": "A", "cluster": "clinical", "pay_band": "5",
+    "staff_group": "nursing_midwifery", "directorate": "East", "reason": None,
+}  # fmt: skip
+SERVICE = {
+    "period": "2026-03-31", "person_id": None, "ethnic_category": "A", "entry_months": 0, "exit_months": 24,
+    "has_left": "no",
+}  # fmt: skip
 NOWHERE = Organisation("ZZ9", "Nowhere NHS Trust (made up)")
 DEFAULTS = {
     "staff": STAFF,
@@ -40,9 +48,18 @@ DEFAULTS = {
     "board": BOARD,
     "survey": SURVEY,
     "pay": PAY,
+    "leavers": LEAVERS,
+    "service": SERVICE,
     "training": {"person_id": None},
 }
-NUMBERED = {"staff": "person_id", "disciplinary": "case_id", "board": "member_id", "pay": "person_id"}
+NUMBERED = {
+    "staff": "person_id",
+    "disciplinary": "case_id",
+    "board": "member_id",
+    "pay": "person_id",
+    "leavers": "person_id",
+    "service": "person_id",
+}
 
 
 @dataclass(frozen=True)

@@ -19,8 +19,10 @@ from levelground.measures.catalogue.loader import all_editions, populations, ver
 from levelground.measures.counts_return import from_counts
 from levelground.measures.model import Definition, Kind
 
-# The measures that a counts return can hold: the pay gap has an example of its own kind.
-MEASURES = tuple(name for name, editions in all_editions().items() if editions[0].framework == "wres")
+# The measures that a counts return can hold: pay and length of service have examples of their own kinds.
+MEASURES = tuple(
+    name for name, editions in all_editions().items() if editions[0].framework == "wres" or name == "retention_leaving"
+)
 PERIOD = dt.date(2026, 3, 31)
 
 

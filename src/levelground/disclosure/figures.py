@@ -21,6 +21,7 @@ from levelground.statistics.parity import hypergeometric_mid_p, parity_count
 from levelground.statistics.proportions import newcombe_difference_many, wilson_many
 from levelground.statistics.relative_likelihood import koopman_many, mid_p_many
 from levelground.statistics.rounding import half_up, ratio_half_up
+from levelground.statistics.survival import Spell, difference, retained
 
 if TYPE_CHECKING:
     from levelground.statistics.proportions import Floats
@@ -34,6 +35,7 @@ METHODS = {
 AS_PUBLISHED, RATE_ONLY, COUNT_ONLY = "as published, weighted", "as published", "count"
 BOARD = "board_minus_workforce"
 PENCE = 2
+MONTHS = "service_months"
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class Setting:
     editions: Mapping[str, str]
     counts: Mapping[CountKey, Count]
     pay: pay.Pay = field(default_factory=dict)
+    spells: Mapping[tuple[str, CountKey], tuple[Spell, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -86,8 +89,8 @@ def _settled(plan: FigurePlan, setting: Setting) -> _Worked | None:
     if plan.published_value is not None:
         method = RATE_ONLY if plan.because else AS_PUBLISHED
         return _Worked(plan.published_value, method=method, reason=plan.because or reasons.AS_PUBLISHED)
-    if plan.kind in pay.PAY_KINDS:
-        return _pay(plan, setting)
+    if plan.kind in OF_PEOPLE:
+        return OF_PEOPLE[plan.kind](plan, setting)
     if plan.denominator_1 is None:
         return _Worked(method=COUNT_ONLY)
     return _undefined(plan, _numbers(plan, setting.counts))
@@ -106,6 +109,21 @@ def _pay(plan: FigurePlan, setting: Setting) -> _Worked:
     exact = pay.exact_value(plan, definition, setting.pay)
     lower, upper, method = pay.limits(plan, definition, setting.pay)
     return _Worked(float(exact), lower, upper, method=method, exact=exact)
+
+
+def _retained(plan: FigurePlan, setting: Setting) -> _Worked:
+    """The share still employed after the plan's months of service, or the difference of two such shares."""
+    after = int(dict(plan.breakdown)[MONTHS])
+    keys = [key for key in (plan.denominator_1, plan.denominator_2) if key is not None]
+    shares = [retained(setting.spells.get((plan.measure, key), ()), after) for key in keys]
+    found = shares[0].interval() if len(shares) == 1 else difference(shares[0], shares[1])
+    if found.value is None:
+        return _Worked(no_value=NoValue.NOT_COLLECTED, reason=reasons.NOT_OBSERVED)
+    return _Worked(found.value, found.lower, found.upper, method=found.method, exact=Fraction(found.value))
+
+
+# Kinds that are worked out from what people have, and not from two counts.
+OF_PEOPLE = {Kind.GAP: _pay, Kind.AMOUNT: _pay, Kind.RETAINED: _retained}
 
 
 def _without(plan: FigurePlan, no_value: NoValue) -> _Worked:

@@ -17,7 +17,6 @@ from levelground.measures.model import CountKey, Definition, FigurePlan, Kind, M
 if TYPE_CHECKING:
     from levelground.statistics.pay import Amounts
 
-PAY_KINDS = (Kind.GAP, Kind.AMOUNT)
 PayKey = tuple[str, CountKey]
 Pay = Mapping[PayKey, tuple[PayCell, ...]]
 # The largest amount stays this uncertain to whoever knows the next largest and the sum: the p % rule with p = 10.

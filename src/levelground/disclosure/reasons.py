@@ -12,6 +12,7 @@ HIDDEN = (
 HIDDEN_PAY = (
     "Hidden so that nobody's pay can be worked out: the group is too small, or it is hidden to protect one that is."
 )
+NOT_OBSERVED = "In some month of service up to this one nobody of the group was under observation."
 AS_PUBLISHED = "A weighted percentage as its source printed it: no count reproduces it, so it has no interval."
 SMALL_BOARD = "The board has too few members for an interval or a test to mean anything."
 MORE_THAN_THERE_ARE = "More people are counted than there are to count, so one of the two extracts is not right."

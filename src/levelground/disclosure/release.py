@@ -73,7 +73,7 @@ def release(
         policy_edition=policy.edition,
         policy_words=policy.words,
         audience=policy.audience,
-        figures=work_out(result.plans, Setting(policy, definitions, result.editions, counts, pay)),
+        figures=work_out(result.plans, Setting(policy, definitions, result.editions, counts, pay, result.spells)),
         counts=counts,
         editions=dict(result.editions),
         source_hash=result.source_hash,

@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
 from levelground.extracts.schemas import FieldKind
-from levelground.vocabulary import assignments, ethnicity, pay_bands, staff_groups, yes_no
+from levelground.vocabulary import assignments, ethnicity, leaving, pay_bands, staff_groups, yes_no
 
 DAY_FIRST, MONTH_FIRST = "day first", "month first"
 # What systems print where there is nothing.
@@ -139,4 +139,5 @@ READERS: dict[FieldKind, Reader] = {
     FieldKind.CLUSTER: _code(staff_groups.recognise_cluster),
     FieldKind.ASSIGNMENT_STATUS: _code(assignments.recognise_status),
     FieldKind.ASSIGNMENT_TYPE: _code(assignments.recognise_type),
+    FieldKind.LEAVING_REASON: _code(leaving.recognise),
 }

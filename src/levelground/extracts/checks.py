@@ -11,6 +11,7 @@ from typing import Any
 from levelground.extracts.catalogue import make
 from levelground.extracts.columns import Source
 from levelground.extracts.findings import Finding
+from levelground.extracts.length_of_service import service
 from levelground.extracts.mapping import Mapping as FileMapping
 from levelground.extracts.rows import Rows, without_repeats
 from levelground.extracts.schemas import EXTRACTS
@@ -46,6 +47,8 @@ def across(
     if "staff" in found:
         found["staff"], strangers = _with_training(found["staff"], found.get("training"))
         findings += strangers + _jumps(found["staff"], period) + _two_categories(found["staff"])
+    if "staff" in found and "leavers" in found:
+        found["service"] = service(found["staff"], found["leavers"])
     return found, findings
 
 

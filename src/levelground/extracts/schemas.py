@@ -27,6 +27,7 @@ class FieldKind(StrEnum):
     CLUSTER = "cluster"  # clinical, non_clinical or medical
     ASSIGNMENT_STATUS = "assignment_status"
     ASSIGNMENT_TYPE = "assignment_type"
+    LEAVING_REASON = "leaving_reason"
 
 
 @dataclass(frozen=True)
@@ -208,7 +209,7 @@ LEAVERS = Extract(
         Field("person_id", K.IDENTIFIER, True, "Employee number."),
         Field("left_on", K.DATE, True, "Last day of employment."),
         Field("start_date", K.DATE, False, "Start in the organisation."),
-        Field("reason", K.TEXT, False, "Reason for leaving, as coded in the staff record."),
+        Field("reason", K.LEAVING_REASON, False, "Reason for leaving, as coded in the staff record."),
         ETHNIC,
         BAND,
         STAFF_GROUP,

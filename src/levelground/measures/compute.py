@@ -15,6 +15,7 @@ from levelground.measures.catalogue.loader import populations
 from levelground.measures.counts import Connection, embedded, run
 from levelground.measures.model import CountKey, Definition, FigurePlan, Kind, MeasureResult, NoValue, Sum
 from levelground.measures.pay import pay_result
+from levelground.measures.retention import retention_result
 from levelground.measures.survey import survey_result
 from levelground.measures.tabulated import ALWAYS, Counted, count_plans, tabulated
 
@@ -27,6 +28,8 @@ BASE_FIELDS: Mapping[str, tuple[str, ...]] = {
     "disciplinary": ("entered_on", "ethnic_category"),
     "board": ("snapshot_date", "member_id", "ethnic_category", "voting", "executive"),
     "pay": ("snapshot_date", "person_id", "ethnic_category", "hourly_pay"),
+    "leavers": ("person_id", "left_on", "ethnic_category"),
+    "service": (),
     "survey": ("survey_year", "question", "ethnic_group", "answered", "counted", "percent"),
 }
 CORE = "wres"
@@ -44,7 +47,7 @@ def compute(folder: Folder, *, connection: Connection | None = None) -> MeasureR
         have every table, earlier years the headline only. A measure whose extract is missing or stopped by an error has
         a headline figure without value that says why.
     """
-    definitions = catalogue.load(folder.snapshot_date)
+    definitions = _asked(folder)
     plans_needed = count_plans(definitions.values(), folder.tables)
     holder = connection or embedded({name: rows.columns for name, rows in folder.tables.items()}, plans_needed)
     counted = Counted.of(folder, [run(plan, holder) for plan in plans_needed])
@@ -56,6 +59,12 @@ def compute(folder: Folder, *, connection: Connection | None = None) -> MeasureR
         result = result | part
     known = tuple(s for s in result.sums if {s.total, *s.parts} <= result.counts.keys())
     return replace(result, sums=known, source_hash=folder.source_hash, notices=_notices(folder))
+
+
+def _asked(folder: Folder) -> Mapping[str, Definition]:
+    """The measures to be worked out: those of the standard, missing or not, and others whose extract is there."""
+    found = catalogue.load(folder.snapshot_date)
+    return {name: one for name, one in found.items() if one.framework == CORE or one.numerator.table in folder.tables}
 
 
 @dataclass(frozen=True)
@@ -94,6 +103,8 @@ def _measure(counted: Counted, definition: Definition) -> MeasureResult:
         return survey_result(folder, definition)
     if definition.numerator.table == "pay":
         return pay_result(counted, definition)
+    if definition.formula in ("product_limit", "share_by_reason"):
+        return retention_result(counted, definition)
     if definition.numerator.table == "board":
         whole = counted.fold(definition.denominator.item, definition.denominator, ALWAYS, ())
         return board_result(definition, folder.organisation.code, counted.cubes["board"], whole)

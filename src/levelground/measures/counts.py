@@ -22,18 +22,22 @@ ONE_ROW_EACH = {
     "disciplinary": ("COALESCE(person_id, case_id)", "entered_on, case_id"),
     "board": ("member_id", "member_id"),
     "pay": ("person_id", "person_id"),
+    "service": ("person_id", "person_id"),
 }
 READ_FOR_IT = {
     "staff": ("person_id", "primary_assignment", "fte", "assignment_id"),
     "disciplinary": ("person_id", "case_id", "entered_on"),
     "board": ("member_id",),
     "pay": ("person_id",),
+    "service": ("person_id",),
 }
 DIMENSIONS: Mapping[str, tuple[str, ...]] = {
     "staff": ("cluster", "pay_band", "staff_group", "directorate"),
     "recruitment": ("cluster", "pay_band", "staff_group", "directorate"),
     "disciplinary": ("cluster", "pay_band", "staff_group", "directorate"),
     "board": ("voting", "executive"),
+    "leavers": ("cluster", "pay_band", "staff_group", "directorate", "reason"),
+    "service": ("entry_months", "exit_months", "has_left"),
     # Amounts are keys like any other: what comes back is a histogram of exact values, still counts.
     "pay": ("cluster", "pay_band", "hourly_pay", "bonus", "weekly_hours", "starting_pay"),
 }

@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import NoReturn
 
 from levelground.errors import InputError
+from levelground.statistics.survival import Spell
 
 
 class Kind(StrEnum):
@@ -24,6 +25,7 @@ class Kind(StrEnum):
     DIFFERENCE = "difference"
     GAP = "gap"
     AMOUNT = "amount"
+    RETAINED = "retained"
 
 
 class NoValue(StrEnum):
@@ -124,7 +126,8 @@ class MeasureResult:
     `editions` maps each measure to the edition of its definition; `source_hash` is the SHA-256 of the input;
     Items named `survey.….answered` are survey respondents, for whom a policy sets a smallest base. `pay` holds, for a
     measure and a count of people, their amounts as a histogram: figures are worked out from it only if the gate lets
-    that count and its amounts through.
+    that count and its amounts through. `spells` holds, for a measure and the people under observation, how long each
+    has served: a retained share is worked out from it if the gate lets its counts through.
     """
 
     counts: Mapping[CountKey, int] = field(repr=False)
@@ -135,6 +138,7 @@ class MeasureResult:
     source_hash: str
     notices: tuple[str, ...] = ()
     pay: Mapping[tuple[str, CountKey], tuple[PayCell, ...]] = field(default_factory=dict, repr=False)
+    spells: Mapping[tuple[str, CountKey], tuple[Spell, ...]] = field(default_factory=dict, repr=False)
 
     def __repr__(self) -> str:
         return f"<MeasureResult of {', '.join(sorted(self.editions))}: raw, not released>"
@@ -171,6 +175,7 @@ class MeasureResult:
             else f"{self.source_hash}+{other.source_hash}",
             notices=tuple(dict.fromkeys(self.notices + other.notices)),
             pay={**self.pay, **other.pay},
+            spells={**self.spells, **other.spells},
         )
 
 

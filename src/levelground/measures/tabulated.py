@@ -59,7 +59,7 @@ def count_plans(definitions: Iterable[Definition], tables: Iterable[str]) -> tup
     """One plan for each table that is present and that a definition counts."""
     definitions = list(definitions)
     found = []
-    for table in ("staff", "recruitment", "disciplinary", "board", "pay"):
+    for table in ("staff", "recruitment", "disciplinary", "board", "pay", "leavers", "service"):
         tallies = [t for d in definitions for t in (d.numerator, d.denominator) if t.table == table]
         if table in tables and tallies:
             wheres = [w for d in definitions for w in _wheres(d, table)]

@@ -23,6 +23,9 @@ METHODS = {
     "wilson": "Percentages: Wilson’s score interval.",
     "newcombe hybrid score": "Differences: Newcombe’s hybrid score interval.",
     "koopman score, mid-P p-value": "Ratios: Koopman’s score interval; where a p-value is given it is mid-P.",
+    "bonett price log ratio": "Pay gaps: Bonett and Price’s interval for a ratio of means or of medians.",
+    "product limit, log-log limits": "Still employed: product-limit estimate with delayed entry, limits on log(-log).",
+    "pooled blinder oaxaca": "Drivers of the pay gap: a Blinder-Oaxaca decomposition, pooled, without interval.",
 }
 
 

@@ -18,6 +18,7 @@ LIKELIER = {
     "wres_2": "as likely as {under} shortlisted applicants to be appointed",
     "wres_3": "as likely as {under} staff to enter the formal disciplinary process",
     "wres_4": "as likely as {under} staff to access non-mandatory training",
+    "retention_leaving": "as likely as {under} staff to leave",
 }
 WHO = {"wres_2": "shortlisted applicants"}
 SAID = {
@@ -35,6 +36,8 @@ def sentence(figure: ReleasedFigure, definition: Definition) -> str:
     """What the figure says, in one or two sentences; why there is none, where it has no value."""
     if figure.value is None:
         return f"No value: {_lower_first(figure.reason or 'it was not worked out.')}"
+    if figure.kind is Kind.RETAINED:
+        return _retained(figure)
     if figure.kind is Kind.GAP:
         return _gap(figure, definition)
     if figure.kind is Kind.RATIO:
@@ -68,6 +71,22 @@ def _difference(figure: ReleasedFigure) -> str:
         f"{wording.long_date(figure.period)}: a difference of {wording.points_text(figure.value)} percentage points "
         f"({_interval(figure)}). {_parity(figure)}{_includes(figure, 0)}"
     )
+
+
+def _retained(figure: ReleasedFigure) -> str:
+    """How the share who are still employed differs, in a month of service."""
+    first, second = (wording.group_label(group) for group in (figure.numerator_group, figure.denominator_group))
+    counts = f"{_still(figure.numerator_1, figure.denominator_1)} {first} and "
+    counts += f"{_still(figure.numerator_2, figure.denominator_2)} {second} staff under observation had left"
+    return (
+        f"After {wording.row_label(figure.breakdown)} of service the share of {first} staff still employed differs "
+        f"from that of {second} staff by {wording.points_text(figure.value)} percentage points ({_interval(figure)}): "
+        f"{counts}, {wording.long_date(figure.period)}. {_includes(figure, 0)}"
+    )
+
+
+def _still(left: Count | None, observed: Count | None) -> str:
+    return f"{wording.count_text(left)} of {wording.count_text(observed)}"
 
 
 def _gap(figure: ReleasedFigure, definition: Definition) -> str:

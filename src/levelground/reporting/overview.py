@@ -22,6 +22,8 @@ COMPLETENESS = (
     ("All staff in post", "all"),
 )
 COMPLETENESS_ITEM, POPULATION_ITEM = "staff.workforce", "staff.people"
+# Measures that are read as a whole: parts of a gap, reasons for leaving.
+NO_HEADLINE = ("drivers_of_gap", "share_by_reason")
 NO_LINE = "Other kinds of assignment, which no line names: left out"
 
 
@@ -65,7 +67,7 @@ def further(material: ReportInput) -> tuple[tuple[str, tuple[SummaryRow, ...]], 
     """The summaries of further measures, each under the name of its framework. Drivers have no headline."""
     found: dict[str, list[SummaryRow]] = {}
     for definition in material.measured():
-        if definition.framework != "wres" and not definition.drivers:
+        if definition.framework != "wres" and definition.formula not in NO_HEADLINE:
             found.setdefault(definition.framework, []).append(summary_row(material, definition))
     return tuple((wording.FRAMEWORKS[name], tuple(rows)) for name, rows in found.items())
 

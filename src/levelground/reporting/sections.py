@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from levelground.disclosure.released import ReleasedFigure
 from levelground.measures.model import Adverse, Definition, Kind, NoValue
-from levelground.reporting import charts, narrative, pay_charts, wording
+from levelground.reporting import charts, narrative, pay_charts, retention, wording
 from levelground.reporting.breakdowns import Measured, flag_text, measure_tables
 from levelground.reporting.drawing import Chart
 from levelground.reporting.material import ReportInput
@@ -18,6 +18,10 @@ ADVERSE_WORDS = {
     Adverse.ABOVE_0: "above 0",
     Adverse.BELOW_0: "below 0",
 }
+
+
+# Measures whose figures are no shares of people have tables of their own.
+OWN_TABLES = {Kind.GAP: pay_tables, Kind.RETAINED: retention.retention_tables}
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,7 @@ def section(material: ReportInput, definition: Definition) -> Section:
     period = material.newest(definition)
     figures = material.selection.of(definition.id, period)
     measured = Measured(material.selection, definition, period)
-    tables = pay_tables(measured) if definition.kind is Kind.GAP else measure_tables(measured)
+    tables = OWN_TABLES.get(definition.kind, measure_tables)(measured)
     beside = [table for table in tables if _is_charted(table, definition)]
     return Section(
         definition,
@@ -127,8 +131,9 @@ def _chart(material: ReportInput, definition: Definition, period: str) -> Chart 
     survey = definition.base == "answered"
     when = wording.survey_label(period).lower() if survey else wording.long_date(period)
     title = f"{definition.short_title}, {when}"
-    if definition.framework == "pay_gap":
-        return pay_charts.chart(selection, definition, period, title=title)
+    own = retention.CHARTS.get(definition.id) or (pay_charts.chart if definition.framework == "pay_gap" else None)
+    if own is not None:
+        return own(selection, definition, period, title=title)
     if definition.id == "wres_1":
         return charts.representation(selection, definition, period)
     if definition.kind is Kind.RATIO:

@@ -116,7 +116,7 @@ def headline(selection: Selection, definition: Definition, period: str) -> Relea
     Of pay quarters it is the highest paid one. The drivers of a gap have no headline: they are its parts.
     """
     wanted = "bme" if definition.base == "all" else None
-    places: tuple[Breakdown, ...] = ((), (("board", "total"),), (("pay_quarter", "4"),))
+    places: tuple[Breakdown, ...] = ((), (("board", "total"),), (("pay_quarter", "4"),), (("service_months", "12"),))
     found = [
         figure
         for figure in selection.of(definition.id, period)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal
 
 from levelground.disclosure.released import Count, ReleasedFigure, Suppressed
 from levelground.measures.model import Kind
 from levelground.statistics.rounding import half_up
-from levelground.vocabulary import ethnicity, pay_bands, staff_groups
+from levelground.vocabulary import ethnicity, leaving, pay_bands, staff_groups
 
 HIDDEN = "hidden"
 NONE = "–"
@@ -23,6 +24,8 @@ DIMENSIONS = {
     "population_line": "Who counts",
     "pay_quarter": "Pay quarter",
     "driver": "Driver",
+    "service_months": "Months of service",
+    "reason": "Reason for leaving",
 }
 DRIVERS = {
     "pay_band": "Pay band",
@@ -31,7 +34,7 @@ DRIVERS = {
     "not_explained": "None of these",
 }
 QUARTERS = {"1": "Lowest paid quarter", "2": "Second quarter", "3": "Third quarter", "4": "Highest paid quarter"}
-FRAMEWORKS = {"wres": "Workforce Race Equality Standard", "pay_gap": "Ethnicity pay gap"}
+FRAMEWORKS = {"wres": "Workforce Race Equality Standard", "pay_gap": "Ethnicity pay gap", "retention": "Retention"}
 VALUES = {
     "not_recorded": "Not recorded",
     "total": "All members",
@@ -52,7 +55,9 @@ def value_label(dimension: str, value: str) -> str:
     """The words for one value of a breakdown."""
     if value in VALUES:
         return VALUES[value]
-    own = {"driver": DRIVERS, "pay_quarter": QUARTERS}.get(dimension)
+    if dimension == "service_months":
+        return f"{value} months"
+    own = {"driver": DRIVERS, "pay_quarter": QUARTERS, "reason": leaving.labels()}.get(dimension)
     if own is not None:
         return own.get(value, value)
     if dimension in ("pay_band", "band"):
@@ -120,22 +125,32 @@ WRITERS = {
     Kind.DIFFERENCE: points_text,
     Kind.GAP: gap_text,
     Kind.AMOUNT: amount_text,
+    Kind.RETAINED: share_text,
 }
+
+
+def _is_points(figure: ReleasedFigure) -> bool:
+    """Whether the figure is a difference of two shares."""
+    return figure.kind is Kind.DIFFERENCE or (figure.kind is Kind.RETAINED and figure.compared is not None)
+
+
+def _writer(figure: ReleasedFigure) -> Callable[[float | None], str]:
+    return points_text if _is_points(figure) else WRITERS[figure.kind]
 
 
 def value_text(figure: ReleasedFigure) -> str:
     """The figure's value in its own unit."""
     if figure.suppressed:
         return HIDDEN
-    unit = " points" if figure.kind is Kind.DIFFERENCE and figure.value is not None else ""
-    return WRITERS[figure.kind](figure.value) + unit
+    unit = " points" if _is_points(figure) and figure.value is not None else ""
+    return _writer(figure)(figure.value) + unit
 
 
 def interval_text(figure: ReleasedFigure) -> str:
     """The figure's interval in its own unit; open where a limit does not exist."""
     if figure.lower is None and figure.upper is None:
         return NONE
-    write = WRITERS[figure.kind]
+    write = _writer(figure)
     if figure.upper is None:
         return f"{write(figure.lower)} or more"
     return f"{write(figure.lower)} to {write(figure.upper)}"

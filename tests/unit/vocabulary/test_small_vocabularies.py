@@ -9,12 +9,12 @@ import sys
 import pytest
 
 from levelground.errors import DefinitionError
-from levelground.vocabulary import tables, yes_no
+from levelground.vocabulary import leaving, tables, yes_no
 from levelground.vocabulary.assignments import AssignmentStatus, AssignmentType, recognise_status, recognise_type
 from levelground.vocabulary.organisations import Organisation
 from levelground.vocabulary.periods import Window, financial_year, year_ending
 
-TABLES = ("ethnicity", "pay_bands", "staff_groups", "assignment_status", "assignment_type")
+TABLES = ("ethnicity", "pay_bands", "staff_groups", "assignment_status", "assignment_type", "leaving_reason")
 
 
 @pytest.mark.parametrize(
@@ -145,3 +145,17 @@ def test_the_vocabulary_loads_no_library_from_outside() -> None:
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Voluntary Resignation \u2013 Work Life Balance", "resignation_work_life"),
+        ("end of fixed term contract", "end_of_contract"),
+        ("resignation_career", "resignation_career"),
+        ("because", None),
+    ],
+)
+def test_leaving_reasons_are_recognised_and_every_group_has_a_label(text: str, reason: str | None) -> None:
+    assert leaving.recognise(text) == reason
+    assert leaving.labels().keys() == set(leaving.LeavingReason)

@@ -20,7 +20,7 @@ from levelground.extracts.findings import Finding, Severity
 from levelground.extracts.trust_survey import is_trust_survey
 from levelground.measures import catalogue
 from levelground.measures.counts_return import from_counts
-from levelground.measures.model import Definition, MeasureResult
+from levelground.measures.model import Definition, Kind, MeasureResult
 from levelground.measures.trust_survey import from_trust_rows, names
 
 
@@ -37,7 +37,7 @@ def counts_result(path: Path) -> MeasureResult:
     """The raw result of a counts return file, or of survey rows by trust."""
     if is_trust_survey(path):
         return from_trust_rows(path, year=None)
-    definitions = catalogue.load()
+    definitions = {name: one for name, one in catalogue.load().items() if one.kind is not Kind.GAP}
     whole_base = [name for name, definition in definitions.items() if definition.base == "all"]
     rows = read_counts(path, measures=definitions, whole_base=whole_base)
     return from_counts(rows, source_hash=hashlib.sha256(path.read_bytes()).hexdigest())
