@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 TEMPLATES = files(__package__).joinpath("templates")
 STANDARD = "ua-1"
+# Elements of the document's structure in which no table stands: they are not searched for rows.
+WITHOUT_TABLES = {"/P", "/H1", "/H2", "/Title", "/Figure", "/Caption", "/L", "/Span", "/Strong", "/Em", "/TD", "/TH"}
 KEYWORDS = ("Workforce Race Equality Standard", "board paper")
 
 
@@ -128,23 +130,19 @@ def _body_rows(element: pikepdf.Object, *, in_head: bool) -> Iterator[pikepdf.Ob
 
     kids: Any = element.get("/K", [])
     for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
-        if not isinstance(kid, pikepdf.Dictionary) or "/S" not in kid:
-            continue
-        if kid.S == pikepdf.Name.TR and not in_head:
+        kind = str(kid.get("/S", "")) if isinstance(kid, pikepdf.Dictionary) else ""
+        if kind == "/TR" and not in_head:
             yield kid
-        else:
-            yield from _body_rows(kid, in_head=pikepdf.Name.THead == kid.S)
+        elif kind and kind not in WITHOUT_TABLES:
+            yield from _body_rows(kid, in_head=kind == "/THead")
 
 
 def _mark(row: pikepdf.Object) -> None:
     """Make the first cell a head. The cells' own lists of heads name columns only: without them the scopes decide."""
     import pikepdf
 
-    for number, cell in enumerate(row.K):
+    for number, cell in enumerate(row["/K"]):
+        own = next(attributes for attributes in cell["/A"] if "/Headers" in attributes)
+        del own["/Headers"]
         if number == 0:
-            cell.S = pikepdf.Name.TH
-        for attributes in cell.A:
-            if pikepdf.Name.Table == attributes.O:
-                del attributes["/Headers"]
-                if number == 0:
-                    attributes.Scope = pikepdf.Name.Row
+            cell["/S"], own["/Scope"] = pikepdf.Name.TH, pikepdf.Name.Row
