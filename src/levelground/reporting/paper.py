@@ -299,9 +299,9 @@ def column_weights(table: FigureTable) -> tuple[int, ...]:
 def _letters(head: str, texts: Iterable[str]) -> int:
     # A head is bold: its letters take a fifth more room.
     words = [len(word) * 6 // 5 + 1 for word in head.split()]
-    return 1 + max([4, len(head) // 3, *words, *(len(text) for text in texts)])
+    return 1 + max([7, len(head) // 3, *words, *(len(text) for text in texts)])
 
 
 def form_weights(heads: Sequence[str]) -> tuple[int, ...]:
     """How wide the columns of a form are: what is asked and the answer, or a number, the decision and the rest."""
-    return (2, 12, *[7] * (len(heads) - 2)) if heads else (1, 2)
+    return (2, 11, *[8] * (len(heads) - 2)) if heads else (1, 2)

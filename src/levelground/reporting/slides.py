@@ -183,7 +183,7 @@ def _headline(material: ReportInput, section: Section) -> Lines:
     """The value as large as it may be shown, with its interval and the year before; else the first sentence."""
     row = summary_row(material, section.definition)
     if row.value in (wording.NONE, wording.HIDDEN):
-        sentence = next(iter(section.sentences), row.sentence)
+        sentence = next(iter(section.sentences), section.definition.question)
         return [(row.value, Look(36, bold=True)), (sentence, Look(16))][row.value == wording.NONE :]
     return [
         (row.value, Look(36, bold=True)),
