@@ -21,7 +21,9 @@ from levelground.measures.model import Definition, Kind
 
 # The measures that a counts return can hold: pay and length of service have examples of their own kinds.
 MEASURES = tuple(
-    name for name, editions in all_editions().items() if editions[0].framework == "wres" or name == "retention_leaving"
+    name
+    for name, editions in all_editions().items()
+    if editions[0].framework in ("wres", "recruitment") or name == "retention_leaving"
 )
 PERIOD = dt.date(2026, 3, 31)
 

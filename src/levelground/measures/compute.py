@@ -17,7 +17,7 @@ from levelground.measures.model import CountKey, Definition, FigurePlan, Kind, M
 from levelground.measures.pay import pay_result
 from levelground.measures.retention import retention_result
 from levelground.measures.survey import survey_result
-from levelground.measures.tabulated import ALWAYS, Counted, count_plans, tabulated
+from levelground.measures.tabulated import ALWAYS, CORE, Counted, count_plans, tabulated
 
 if TYPE_CHECKING:
     from levelground.extracts.folder import Folder
@@ -32,7 +32,6 @@ BASE_FIELDS: Mapping[str, tuple[str, ...]] = {
     "service": (),
     "survey": ("survey_year", "question", "ethnic_group", "answered", "counted", "percent"),
 }
-CORE = "wres"
 READ_FOR: Mapping[str, tuple[str, ...]] = {"cluster": ("cluster", "pay_band", "staff_group")}
 
 
@@ -64,7 +63,16 @@ def compute(folder: Folder, *, connection: Connection | None = None) -> MeasureR
 def _asked(folder: Folder) -> Mapping[str, Definition]:
     """The measures to be worked out: those of the standard, missing or not, and others whose extract is there."""
     found = catalogue.load(folder.snapshot_date)
-    return {name: one for name, one in found.items() if one.framework == CORE or one.numerator.table in folder.tables}
+    return {name: one for name, one in found.items() if one.framework == CORE or _has_columns(folder, one)}
+
+
+def _has_columns(folder: Folder, definition: Definition) -> bool:
+    """Whether the folder holds the extract of a measure, with something in every column that its conditions read."""
+    tally = definition.numerator
+    if tally.table not in folder.tables:
+        return False
+    columns = folder.tables[tally.table].columns
+    return all(any(columns.get(name, ())) for name in tally.where.columns)
 
 
 @dataclass(frozen=True)

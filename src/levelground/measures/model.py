@@ -273,6 +273,7 @@ class Definition:
 
     `kind` is the measure's headline figure; `numerator_group` stands over (or is compared with) `denominator_group`;
     `compared` says which share minus or over which; `base` is what a share is out of: `all`, `known` or `answered`.
+    `variant_rows` are the rows of the tables that a variant has (None: all of them).
     `amount` is the column whose amounts a gap compares, with its drivers in `drivers`.
     `to_be_confirmed` lists the [B] parts that are shown as "to be confirmed against current guidance".
     """
@@ -300,6 +301,7 @@ class Definition:
     window_months: int
     tables: tuple[Table, ...]
     variants: Mapping[str, Predicate]
+    variant_rows: tuple[tuple[str, ...], ...] | None
     within_band_flag: bool
     survey_items: Mapping[str, str]
     also_reads: tuple[tuple[str, str], ...]

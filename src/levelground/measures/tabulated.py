@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from levelground.extracts.folder import Folder
 
 ALWAYS = Predicate("always")
+CORE = "wres"
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,8 @@ def tabulated(counted: Counted, definition: Definition, tables: tuple[Table, ...
     """The counts and plans of a measure that is counted from rows, for its tables and variants."""
     whole = _sides(counted, definition, tables, None)
     # A variant keeps to White and BME: by the finer groups the few people it leaves out would show by difference.
-    coarse = tuple(replace(table, depth=3) for table in tables)
+    kept = definition.variant_rows
+    coarse = tuple(replace(table, depth=3) for table in tables if kept is None or table.rows in kept)
     runs = [whole, *(_sides(counted, definition, coarse, variant) for variant in definition.variants)]
     counts: dict[CountKey, int] = {}
     for run in runs:
@@ -152,11 +154,16 @@ def _subsets(run: Sides, whole: Sides) -> Iterable[Subset]:
 
 
 def _plans(run: Sides, tables: tuple[Table, ...]) -> Iterable[FigurePlan]:
-    """Every figure of the newest two years, and the headline of the years before."""
+    """Every figure of the newest years, and the headline of the years before.
+
+    The standard's breakdowns have the year before beside them. Those of further measures do not: the gate must protect
+    every table of a release together, and each one more hides counts of the others.
+    """
     periods = sorted({key.period for key in run.below.counts})
+    full = periods[-2:] if run.definition.framework == CORE else periods[-1:]
     for period in periods:
         for table in tables:
-            if table.rows and period not in periods[-2:]:
+            if table.rows and period not in full:
                 continue
             for breakdown in run.below.rows(period, table):
                 yield from _row_plans(run, _row(run, period, ()), _row(run, period, breakdown), groups_at(table.depth))

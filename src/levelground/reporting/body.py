@@ -19,6 +19,7 @@ class Body:
 
     summary: tuple[SummaryRow, ...]
     further: tuple[tuple[str, tuple[SummaryRow, ...]], ...]
+    stages: Chart | None
     pictures: tuple[Chart, ...]
     trend_table: FigureTable | None
     sections: tuple[Section, ...]
@@ -33,6 +34,7 @@ def body(material: ReportInput) -> Body:
     return Body(
         tuple(overview.summary_row(material, definition) for definition in overview.core(material)),
         overview.further(material),
+        overview.stages(material),
         overview.pictures(material),
         overview.trend_table(material),
         tuple(section(material, definition) for definition in measured),

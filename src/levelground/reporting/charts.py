@@ -217,6 +217,20 @@ def summary(pairs: Sequence[Pair], kind: Kind) -> Chart | None:
     return Chart(title, draw(rows(lines, scale), name=name, title=title, description=description), absent, description)
 
 
+def stages(pairs: Sequence[Pair]) -> Chart | None:
+    """The likelihoods of the stages of recruitment in their order: where a gap opens."""
+    lines, absent = _years(pairs)
+    if not lines:
+        return None
+    title = "Recruitment, stage by stage"
+    description = (
+        f"{YEARS} The shaded range is 0.80 to 1.25, the dashed line is 1. "
+        "Each stage counts those whom the stage before let through."
+    )
+    spec = rows(lines, ratio_scale(lines, "White over BME (1 is the same chance)"))
+    return Chart(title, draw(spec, name="stages", title=title, description=description), absent, description)
+
+
 def trends(series: Mapping[str, Sequence[ReleasedFigure]]) -> Chart | None:
     """A small chart per indicator over the years; years counted by different rules are not joined."""
     shown = {title: [f for f in figures if f.value is not None] for title, figures in series.items()}

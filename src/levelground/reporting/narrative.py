@@ -18,9 +18,19 @@ LIKELIER = {
     "wres_2": "as likely as {under} shortlisted applicants to be appointed",
     "wres_3": "as likely as {under} staff to enter the formal disciplinary process",
     "wres_4": "as likely as {under} staff to access non-mandatory training",
+    "recruitment_shortlisted": "as likely as {under} applicants to be shortlisted",
+    "recruitment_interviewed": "as likely as {under} shortlisted applicants to be interviewed",
+    "recruitment_offered": "as likely as {under} interviewed applicants to be made an offer",
+    "recruitment_started": "as likely as {under} applicants with an offer to start",
     "retention_leaving": "as likely as {under} staff to leave",
 }
-WHO = {"wres_2": "shortlisted applicants"}
+WHO = {
+    "wres_2": "shortlisted applicants",
+    "recruitment_shortlisted": "applicants",
+    "recruitment_interviewed": "shortlisted applicants",
+    "recruitment_offered": "interviewed applicants",
+    "recruitment_started": "applicants with an offer",
+}
 SAID = {
     "wres_5": "they experienced harassment, bullying or abuse from patients, relatives or the public",
     "wres_6": "they experienced harassment, bullying or abuse from staff",

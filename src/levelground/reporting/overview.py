@@ -72,6 +72,18 @@ def further(material: ReportInput) -> tuple[tuple[str, tuple[SummaryRow, ...]], 
     return tuple((wording.FRAMEWORKS[name], tuple(rows)) for name, rows in found.items())
 
 
+def stages(material: ReportInput) -> Chart | None:
+    """Every stage of recruitment, with and without international recruitment."""
+    pairs = []
+    for definition in material.measured():
+        if definition.framework == "recruitment":
+            whole = material.selection.of(definition.id, material.newest(definition), Kind.RATIO)
+            for figure in (one for one in whole if not one.breakdown and one.group is None):
+                aside = f", {wording.VARIANTS[figure.variant].lower()}" if figure.variant else ""
+                pairs.append((f"{definition.short_title}{aside}", figure, material.selection.before(figure)))
+    return charts.stages(pairs)
+
+
 def pictures(material: ReportInput) -> tuple[Chart, ...]:
     """The headlines as forest plots, ratios and differences apart, and every indicator over the years."""
     pairs = []

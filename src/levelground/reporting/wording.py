@@ -34,7 +34,12 @@ DRIVERS = {
     "not_explained": "None of these",
 }
 QUARTERS = {"1": "Lowest paid quarter", "2": "Second quarter", "3": "Third quarter", "4": "Highest paid quarter"}
-FRAMEWORKS = {"wres": "Workforce Race Equality Standard", "pay_gap": "Ethnicity pay gap", "retention": "Retention"}
+FRAMEWORKS = {
+    "wres": "Workforce Race Equality Standard",
+    "recruitment": "Recruitment, stage by stage",
+    "pay_gap": "Ethnicity pay gap",
+    "retention": "Retention",
+}
 VALUES = {
     "not_recorded": "Not recorded",
     "total": "All members",

@@ -26,9 +26,13 @@ class LeavingReason(StrEnum):
 
 
 def recognise(text: str) -> LeavingReason | None:
-    """The group that a spelling means; None where nothing is known of it."""
-    code = spellings("leaving_reason").get(folded(text))
-    return LeavingReason(code) if code else None
+    """The group that a spelling means; None where nothing is known of it.
+
+    A known reason may have a detail of the organisation's own behind it: "Voluntary Resignation - Relocation, family".
+    """
+    said, known = folded(text), spellings("leaving_reason")
+    begun = [reason for reason in known if said.startswith(reason) and not said[len(reason) :][:1].isalnum()]
+    return LeavingReason(known[max(begun, key=len)]) if begun else None
 
 
 def labels() -> dict[str, str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from levelground import __version__
-from levelground.cli import DONE, REFUSED, main
+from levelground.cli import DONE, REFUSED, WITH_FINDINGS, main
 from levelground.cli.messages import Progress, error_text
 
 
@@ -85,3 +85,18 @@ def test_any_error_has_a_text_and_progress_can_be_silent(capsys: pytest.CaptureF
     assert capsys.readouterr().err == ""
     Progress()("reading")
     assert "reading" in capsys.readouterr().err
+
+
+def test_findings_are_said_beneath_the_figures(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    names = (
+        "Employee Number,Assignment Number,Assignment Status,Assignment Category,Ethnic Origin,Pay Grade,Staff Group"
+    )
+    rows = [f"{n},{n},Active Assignment,Permanent,{'?' if n == 3 else 'A'},Band 5,Administrative and Clerical" for n in range(30)]
+    (tmp_path / "staff.csv").write_text("\n".join([names, *rows]))
+    main(["init", str(tmp_path), "--organisation", "ZZ9", "--name", "Nowhere", "--snapshot", "2026-03-31"])
+
+    assert main(["compute", str(tmp_path)]) == WITH_FINDINGS
+
+    said = capsys.readouterr().err
+    assert "1 finding in the files" in said
+    assert "E-201" in said

@@ -82,6 +82,7 @@ def definition(measure: str = "wres_2", **fields: object) -> Definition:
         "in_force_until": None, "kind": Kind.RATIO, "formula": "relative_likelihood", "numerator_group": "white",
         "denominator_group": "bme", "compared": "white_over_bme", "adverse_when": Adverse.ABOVE_1, "base": "known",
         "numerator": tally, "denominator": tally, "window_months": 12, "tables": (), "variants": {},
+        "variant_rows": None,
         "within_band_flag": True, "survey_items": {}, "also_reads": (), "amount": "", "drivers": (),
         "to_be_confirmed": (), "changes": "",
         "source": "", "status": "published", "authored_by": "a", "checked_by": "b",

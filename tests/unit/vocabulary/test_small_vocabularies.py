@@ -153,6 +153,8 @@ def test_the_vocabulary_loads_no_library_from_outside() -> None:
         ("Voluntary Resignation \u2013 Work Life Balance", "resignation_work_life"),
         ("end of fixed term contract", "end_of_contract"),
         ("resignation_career", "resignation_career"),
+        ("Voluntary Resignation - Relocation, family", "resignation_work_life"),
+        ("Retirements", None),
         ("because", None),
     ],
 )

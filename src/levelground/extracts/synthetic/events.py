@@ -28,6 +28,8 @@ APPLICANTS_PER_SHORTLISTED = 2.2
 CAMPAIGN_YEARS = 2
 SHORTLIST = 5
 RESPONSE = 0.47
+# How many of those seen and not appointed declined an offer, and how many of those appointed came.
+DECLINED, STARTED = 0.03, 0.94
 COURSES = ("LEADERSHIP-01", "MENTORING-02", "QI-FOUNDATION", "PGCERT-CLIN-ED", "EXCEL-ADV", "COACHING-03")
 MANDATORY = ("FIRE-SAFETY", "INFO-GOV", "BLS")
 
@@ -54,7 +56,9 @@ def applications(year: Year, maker: Maker, *, campaign: bool) -> Table:
         "ethnic_category": "Ethnic Origin",
         "shortlisted": "Shortlisted (Y/N)",
         "interviewed": "Interviewed (Y/N)",
+        "offered": "Offered (Y/N)",
         "appointed": "Appointed (Y/N)",
+        "started": "Started (Y/N)",
         "internal_applicant": "Internal Applicant",
         "international_route": "International Recruitment",
     }
@@ -63,6 +67,8 @@ def applications(year: Year, maker: Maker, *, campaign: bool) -> Table:
 
 def _vacancy(maker: Maker, reference: str, snapshot_date: dt.date) -> Iterable[list[Cell]]:
     chance = maker.chance
+    # A stream of its own, so that what happens after the decision does not change who is decided on.
+    after = random.Random(reference)  # noqa: S311
     post = maker.posts.draw(chance)
     about = _about(chance, post, reference, snapshot_date)
     for place in range(round(SHORTLIST * APPLICANTS_PER_SHORTLISTED)):
@@ -72,7 +78,10 @@ def _vacancy(maker: Maker, reference: str, snapshot_date: dt.date) -> Iterable[l
         appointed = shortlisted and chance.random() < rate
         seen = appointed or (shortlisted and chance.random() < 0.9)
         internal = "Y" if chance.random() < 0.3 else "N"
-        yield [*about, _applicant(code), *map(_tick, (shortlisted, seen, appointed)), internal, "N"]
+        offered = appointed or (seen and after.random() < DECLINED)
+        started = appointed and after.random() < STARTED
+        stages = map(_tick, (shortlisted, seen, offered, appointed, started))
+        yield [*about, _applicant(code), *stages, internal, "N"]
 
 
 def _campaign(maker: Maker, reference: str, snapshot_date: dt.date, heads: int) -> Iterable[list[Cell]]:
@@ -80,7 +89,8 @@ def _campaign(maker: Maker, reference: str, snapshot_date: dt.date, heads: int) 
     about = _about(chance, BAND_5_NURSE, reference, snapshot_date)
     for _ in range(heads):
         appointed = chance.random() < PLANTED.campaign_appointment_rate
-        yield [*about, _applicant(maker.campaign.draw(chance)), "Y", "Y", _tick(appointed), "N", "Y"]
+        stages = ["Y", "Y", *[_tick(appointed)] * 3]
+        yield [*about, _applicant(maker.campaign.draw(chance)), *stages, "N", "Y"]
 
 
 def _about(chance: random.Random, post: Post, reference: str, snapshot_date: dt.date) -> list[Cell]:

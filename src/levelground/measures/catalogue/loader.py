@@ -25,11 +25,12 @@ from levelground.measures.model import (
 
 Catalogue = Mapping[str, Definition]
 
-FRAMEWORKS = ("wres", "pay_gap", "retention")
+FRAMEWORKS = ("wres", "recruitment", "pay_gap", "retention")
 DEFAULTS: Mapping[str, Any] = {
     "in_force_until": None,
     "window_months": 12,
     "variants": {},
+    "variant_rows": None,
     "survey_items": {},
     "also_reads": [],
     "amount": "",
@@ -129,6 +130,7 @@ def verified(data: Mapping[str, Any]) -> Definition:
         "also_reads": tuple((extract, field) for extract, field in data["also_reads"]),
         "to_be_confirmed": tuple(data["to_be_confirmed"]),
         "drivers": tuple(data["drivers"]),
+        "variant_rows": None if data["variant_rows"] is None else tuple(map(tuple, data["variant_rows"])),
     }
     return Definition(**{**{key: data[key] for key in known}, **typed})
 
