@@ -17,6 +17,7 @@ from levelground.disclosure.policy import MIN_BOARD, Policy
 from levelground.disclosure.released import Count, ReleasedFigure, Suppressed
 from levelground.measures.model import CountKey, Definition, FigurePlan, Kind, NoValue
 from levelground.statistics.four_fifths import false_alarm_share, within_band
+from levelground.statistics.odds import odds_ratio
 from levelground.statistics.parity import hypergeometric_mid_p, parity_count
 from levelground.statistics.proportions import newcombe_difference_many, wilson_many
 from levelground.statistics.relative_likelihood import koopman_many, mid_p_many
@@ -35,6 +36,7 @@ METHODS = {
 AS_PUBLISHED, RATE_ONLY, COUNT_ONLY = "as published, weighted", "as published", "count"
 BOARD = "board_minus_workforce"
 PENCE = 2
+RATIOS = (Kind.RATIO, Kind.DISPARITY)
 MONTHS = "service_months"
 
 
@@ -122,8 +124,19 @@ def _retained(plan: FigurePlan, setting: Setting) -> _Worked:
     return _Worked(found.value, found.lower, found.upper, method=found.method, exact=Fraction(found.value))
 
 
+def _disparity(plan: FigurePlan, setting: Setting) -> _Worked:
+    """The odds of being in the higher tier rather than the lower, of one group over the other."""
+    counts = _numbers(plan, setting.counts)
+    found = odds_ratio(*counts)
+    if found.value is None:
+        nobody = not (counts[0] and counts[3])
+        return _without(plan, NoValue.ZERO_OVER_ZERO if nobody else NoValue.ZERO_DENOMINATOR)
+    exact = Fraction(counts[0] * counts[3], counts[1] * counts[2])
+    return _Worked(found.value, found.lower, found.upper, method=found.method, exact=exact)
+
+
 # Kinds that are worked out from what people have, and not from two counts.
-OF_PEOPLE = {Kind.GAP: _pay, Kind.AMOUNT: _pay, Kind.RETAINED: _retained}
+OF_PEOPLE = {Kind.GAP: _pay, Kind.AMOUNT: _pay, Kind.RETAINED: _retained, Kind.DISPARITY: _disparity}
 
 
 def _without(plan: FigurePlan, no_value: NoValue) -> _Worked:
@@ -264,7 +277,8 @@ def _rounded(
     plan: FigurePlan, worked: _Worked, numbers: tuple[int, ...], policy: Policy
 ) -> tuple[float | None, float | None, float | None]:
     """Value and limits to the policy's decimals; the value from whole numbers, so that no half is lost on the way."""
-    decimals = {Kind.RATIO: policy.ratio_decimals, Kind.AMOUNT: PENCE}.get(plan.kind, policy.share_decimals)
+    decimals = policy.ratio_decimals if plan.kind in RATIOS else policy.share_decimals
+    decimals = PENCE if plan.kind is Kind.AMOUNT else decimals
     if decimals is None:
         return worked.value, worked.lower, worked.upper
     lower, upper = (None if end is None else float(half_up(end, decimals)) for end in (worked.lower, worked.upper))

@@ -43,6 +43,8 @@ def _zero_over_zero(plan: FigurePlan) -> str:
             f"There is no relative likelihood: among {first} and {second} alike, nobody was counted, or there was "
             "nobody to count."
         )
+    if plan.kind is Kind.DISPARITY:
+        return "There is no ratio: one of the tiers that it stands on is empty."
     if plan.kind is Kind.DIFFERENCE:
         either = f"among {first} or {second}" if first != second else "on one of its two sides"
         return f"There is no difference: {either} there was nobody to count."
@@ -53,6 +55,8 @@ def _zero_over_zero(plan: FigurePlan) -> str:
 
 def _zero_denominator(plan: FigurePlan) -> str:
     first, second = _people(plan, 0), _people(plan, 1)
+    if plan.kind is Kind.DISPARITY:
+        return "The ratio has no upper end: a tier that it is divided by is empty."
     if plan.kind is Kind.RATIO:
         return f"The ratio has no upper end: somebody was counted among {first}, nobody among {second}."
     return f"There is no value: somebody was counted among {first}, but there was nobody to count among."

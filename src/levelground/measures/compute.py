@@ -5,7 +5,7 @@ Imported by the command line and by the site's `figures.operations` only (contra
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from levelground.measures import catalogue, plans
 from levelground.measures.board import board_result
 from levelground.measures.catalogue.loader import populations
 from levelground.measures.counts import Connection, embedded, run
+from levelground.measures.disparity import disparity_result
 from levelground.measures.model import CountKey, Definition, FigurePlan, Kind, MeasureResult, NoValue, Sum
 from levelground.measures.pay import pay_result
 from levelground.measures.retention import retention_result
@@ -31,6 +32,12 @@ BASE_FIELDS: Mapping[str, tuple[str, ...]] = {
     "leavers": ("person_id", "left_on", "ethnic_category"),
     "service": (),
     "survey": ("survey_year", "question", "ethnic_group", "answered", "counted", "percent"),
+}
+# Formulas that are not a likelihood or a share of rows.
+OWN: Mapping[str, Callable[[Counted, Definition], MeasureResult]] = {
+    "disparity_ratio": disparity_result,
+    "product_limit": retention_result,
+    "share_by_reason": retention_result,
 }
 READ_FOR: Mapping[str, tuple[str, ...]] = {"cluster": ("cluster", "pay_band", "staff_group")}
 
@@ -109,14 +116,11 @@ def _measure(counted: Counted, definition: Definition) -> MeasureResult:
         return _absent(folder, definition, *missing)
     if definition.numerator.table == "survey":
         return survey_result(folder, definition)
-    if definition.numerator.table == "pay":
-        return pay_result(counted, definition)
-    if definition.formula in ("product_limit", "share_by_reason"):
-        return retention_result(counted, definition)
     if definition.numerator.table == "board":
         whole = counted.fold(definition.denominator.item, definition.denominator, ALWAYS, ())
         return board_result(definition, folder.organisation.code, counted.cubes["board"], whole)
-    return _from_rows(counted, definition)
+    own = pay_result if definition.numerator.table == "pay" else OWN.get(definition.formula)
+    return own(counted, definition) if own else _from_rows(counted, definition)
 
 
 def _why_none(counted: Counted, definition: Definition) -> tuple[NoValue, str] | None:

@@ -26,6 +26,7 @@ class Kind(StrEnum):
     GAP = "gap"
     AMOUNT = "amount"
     RETAINED = "retained"
+    DISPARITY = "disparity"
 
 
 class NoValue(StrEnum):
@@ -88,8 +89,10 @@ class FigurePlan:
 
     A share is numerator_1 / denominator_1. A ratio is (numerator_1 / denominator_1) / (numerator_2 / denominator_2);
     a difference is the first share minus the second. An amount is the mean or the median of the people in
-    denominator_1; a gap is (first amount - second) / first, of the people in the two denominators. `no_value` is set
-    when it is known beforehand that there can be no value, with `because` naming the finding or the missing file.
+    denominator_1; a disparity is (numerator_1 / denominator_1) / (numerator_2 / denominator_2), of stocks of which
+    none is part of another; a gap is (first amount - second) / first, of the people in the two denominators.
+    `no_value` is set when it is known beforehand that there can be no value, with `because` naming the finding or the
+    missing file.
     `published_value` is a value that its source has printed without counts that reproduce it: it is shown as it is,
     without an interval. It is a weighted one unless `because` says otherwise. `edition` is that of the definition in
     force for the period.

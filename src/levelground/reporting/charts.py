@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from levelground.disclosure.released import ReleasedFigure
@@ -26,7 +27,7 @@ def _point(figure: ReleasedFigure, words: str = "", style: Style = Style.MAIN) -
     """The figure as a point, or None where it has no value."""
     if figure.value is None:
         return None
-    scale = 1 if figure.kind is Kind.RATIO else 100
+    scale = 1 if figure.kind in (Kind.RATIO, Kind.DISPARITY) else 100
     lower, upper = (None if end is None else end * scale for end in (figure.lower, figure.upper))
     return Point(figure.value * scale, lower, upper, f"{words} {wording.brief(figure)}".strip(), style)
 
@@ -219,16 +220,18 @@ def summary(pairs: Sequence[Pair], kind: Kind) -> Chart | None:
 
 def stages(pairs: Sequence[Pair]) -> Chart | None:
     """The likelihoods of the stages of recruitment in their order: where a gap opens."""
+    key = f"{YEARS} The dashed line is 1. Each stage counts those whom the stage before let through."
+    axis = "White over BME (1 is the same chance)"
+    return forest(pairs, name="stages", title="Recruitment, stage by stage", axis=axis, key=key)
+
+
+def forest(pairs: Sequence[Pair], *, name: str, title: str, axis: str, key: str) -> Chart | None:
+    """Ratios on a logarithmic scale, this year and the year before, without the range that flags indicators."""
     lines, absent = _years(pairs)
     if not lines:
         return None
-    title = "Recruitment, stage by stage"
-    description = (
-        f"{YEARS} The shaded range is 0.80 to 1.25, the dashed line is 1. "
-        "Each stage counts those whom the stage before let through."
-    )
-    spec = rows(lines, ratio_scale(lines, "White over BME (1 is the same chance)"))
-    return Chart(title, draw(spec, name="stages", title=title, description=description), absent, description)
+    spec = rows(lines, replace(ratio_scale(lines, axis), shade=None))
+    return Chart(title, draw(spec, name=name, title=title, description=key), absent, key)
 
 
 def trends(series: Mapping[str, Sequence[ReleasedFigure]]) -> Chart | None:

@@ -48,6 +48,8 @@ def sentence(figure: ReleasedFigure, definition: Definition) -> str:
         return f"No value: {_lower_first(figure.reason or 'it was not worked out.')}"
     if figure.kind is Kind.RETAINED:
         return _retained(figure)
+    if figure.kind is Kind.DISPARITY:
+        return _disparity(figure)
     if figure.kind is Kind.GAP:
         return _gap(figure, definition)
     if figure.kind is Kind.RATIO:
@@ -80,6 +82,18 @@ def _difference(figure: ReleasedFigure) -> str:
         f"{group} people are {first} of {where} and {second} of {everyone} ({counts}), "
         f"{wording.long_date(figure.period)}: a difference of {wording.points_text(figure.value)} percentage points "
         f"({_interval(figure)}). {_parity(figure)}{_includes(figure, 0)}"
+    )
+
+
+def _disparity(figure: ReleasedFigure) -> str:
+    """How much larger the higher tier is beside the lower, in one group over the other."""
+    over, under = (wording.group_label(group) for group in (figure.numerator_group, figure.denominator_group))
+    tiers = [f"{wording.count_text(above)} beside {wording.count_text(below)}" for above, below in _pairs(figure)]
+    times = wording.ratio_text(figure.value)
+    return (
+        f"{wording.row_label(figure.breakdown)}: beside the lower tier, the higher one is {times} times as large among "
+        f"{over} staff as among {under} staff ({_interval(figure)}): {tiers[0]} {over}, {tiers[1]} {under} staff, "
+        f"{wording.long_date(figure.period)}. {_includes(figure, 1)}"
     )
 
 

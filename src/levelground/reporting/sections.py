@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from levelground.disclosure.released import ReleasedFigure
 from levelground.measures.model import Adverse, Definition, Kind, NoValue
-from levelground.reporting import charts, narrative, pay_charts, retention, wording
+from levelground.reporting import charts, disparity, narrative, pay_charts, retention, wording
 from levelground.reporting.breakdowns import Measured, flag_text, measure_tables
 from levelground.reporting.drawing import Chart
 from levelground.reporting.material import ReportInput
@@ -21,7 +21,12 @@ ADVERSE_WORDS = {
 
 
 # Measures whose figures are no shares of people have tables of their own.
-OWN_TABLES = {Kind.GAP: pay_tables, Kind.RETAINED: retention.retention_tables}
+OWN_TABLES = {
+    Kind.GAP: pay_tables,
+    Kind.RETAINED: retention.retention_tables,
+    Kind.DISPARITY: disparity.disparity_tables,
+}
+OWN_CHARTS = {**retention.CHARTS, "race_disparity": disparity.chart}
 
 
 @dataclass(frozen=True)
@@ -131,7 +136,7 @@ def _chart(material: ReportInput, definition: Definition, period: str) -> Chart 
     survey = definition.base == "answered"
     when = wording.survey_label(period).lower() if survey else wording.long_date(period)
     title = f"{definition.short_title}, {when}"
-    own = retention.CHARTS.get(definition.id) or (pay_charts.chart if definition.framework == "pay_gap" else None)
+    own = OWN_CHARTS.get(definition.id) or (pay_charts.chart if definition.framework == "pay_gap" else None)
     if own is not None:
         return own(selection, definition, period, title=title)
     if definition.id == "wres_1":

@@ -13,6 +13,13 @@ from levelground.vocabulary import ethnicity, pay_bands
 Breakdown = tuple[tuple[str, str], ...]
 BASICS = ("white", "bme", "unknown")
 FINER = ("mixed", "asian", "black", "other")
+# Where the headline of a measure stands that has none for everyone.
+HEADLINES = (
+    (("board", "total"),),
+    (("pay_quarter", "4"),),
+    (("service_months", "12"),),
+    (("cluster", "clinical"), ("step", "lower_to_upper")),
+)
 BREAKDOWN_JOINT = "; "
 
 
@@ -116,7 +123,7 @@ def headline(selection: Selection, definition: Definition, period: str) -> Relea
     Of pay quarters it is the highest paid one. The drivers of a gap have no headline: they are its parts.
     """
     wanted = "bme" if definition.base == "all" else None
-    places: tuple[Breakdown, ...] = ((), (("board", "total"),), (("pay_quarter", "4"),), (("service_months", "12"),))
+    places: tuple[Breakdown, ...] = ((), *HEADLINES)
     found = [
         figure
         for figure in selection.of(definition.id, period)

@@ -26,6 +26,12 @@ DIMENSIONS = {
     "driver": "Driver",
     "service_months": "Months of service",
     "reason": "Reason for leaving",
+    "step": "Step",
+}
+STEPS = {
+    "lower_to_middle": "band 5 and below to 6 and 7",
+    "middle_to_upper": "6 and 7 to 8a and above",
+    "lower_to_upper": "band 5 and below to 8a and above",
 }
 DRIVERS = {
     "pay_band": "Pay band",
@@ -37,6 +43,7 @@ QUARTERS = {"1": "Lowest paid quarter", "2": "Second quarter", "3": "Third quart
 FRAMEWORKS = {
     "wres": "Workforce Race Equality Standard",
     "recruitment": "Recruitment, stage by stage",
+    "disparity": "Race disparity ratio",
     "pay_gap": "Ethnicity pay gap",
     "retention": "Retention",
 }
@@ -62,7 +69,7 @@ def value_label(dimension: str, value: str) -> str:
         return VALUES[value]
     if dimension == "service_months":
         return f"{value} months"
-    own = {"driver": DRIVERS, "pay_quarter": QUARTERS, "reason": leaving.labels()}.get(dimension)
+    own = {"driver": DRIVERS, "pay_quarter": QUARTERS, "step": STEPS, "reason": leaving.labels()}.get(dimension)
     if own is not None:
         return own.get(value, value)
     if dimension in ("pay_band", "band"):
@@ -131,6 +138,7 @@ WRITERS = {
     Kind.GAP: gap_text,
     Kind.AMOUNT: amount_text,
     Kind.RETAINED: share_text,
+    Kind.DISPARITY: ratio_text,
 }
 
 

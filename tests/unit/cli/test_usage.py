@@ -91,7 +91,10 @@ def test_findings_are_said_beneath_the_figures(tmp_path: Path, capsys: pytest.Ca
     names = (
         "Employee Number,Assignment Number,Assignment Status,Assignment Category,Ethnic Origin,Pay Grade,Staff Group"
     )
-    rows = [f"{n},{n},Active Assignment,Permanent,{'?' if n == 3 else 'A'},Band 5,Administrative and Clerical" for n in range(30)]
+    rows = [
+        f"{n},{n},Active Assignment,Permanent,{'?' if n == 3 else 'A'},Band 5,Administrative and Clerical"
+        for n in range(30)
+    ]
     (tmp_path / "staff.csv").write_text("\n".join([names, *rows]))
     main(["init", str(tmp_path), "--organisation", "ZZ9", "--name", "Nowhere", "--snapshot", "2026-03-31"])
 
