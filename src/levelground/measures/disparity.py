@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from levelground.measures import plans
-from levelground.measures.cube import groups_at
 from levelground.measures.model import CountKey, Definition, FigurePlan, Kind, MeasureResult, Sum, Table
 from levelground.measures.tabulated import ALWAYS, Counted
 
@@ -28,21 +27,35 @@ BANDS = Table(("cluster", "pay_band"), 3)
 def disparity_result(counted: Counted, definition: Definition) -> MeasureResult:
     """The counts of each tier, tied to their bands, and three ratios of each kind of post, in the newest year."""
     folded = counted.fold(definition.denominator.item, definition.denominator, ALWAYS, (BANDS,))
-    counts, sums, found = dict(folded.counts), list(folded.sums), list[FigurePlan]()
+    period = max(key.period for key in folded.counts)
     # One year only: every table more costs counts of the others, and this one stands on all bands.
-    for period in sorted({key.period for key in folded.counts})[-1:]:
-        whole = CountKey(counted.folder.organisation.code, period, definition.denominator.item)
-        rows = folded.rows(period, BANDS)
-        for cluster in CLUSTERS:
-            for tier, bands in TIERS.items():
-                inside = [row for row in rows if dict(row)["cluster"] == cluster and dict(row)["pay_band"] in bands]
-                for group in ("all", *groups_at(3)):
-                    total = _tier(whole, cluster, tier, group)
-                    parts = tuple(replace(whole, breakdown=row, group=group) for row in inside)
-                    counts[total] = sum(folded.counts[part] for part in parts)
-                    sums += [Sum(total, parts)] if parts else []
-            found += list(_plans(definition, whole, cluster))
+    counts = {key: number for key, number in folded.counts.items() if key.period == period}
+    sums, found = [line for line in folded.sums if line.total.period == period], list[FigurePlan]()
+    whole = CountKey(counted.folder.organisation.code, period, definition.denominator.item)
+    bands = folded.rows(period, BANDS)
+    for cluster in CLUSTERS:
+        for group in (definition.numerator_group, definition.denominator_group):
+            people = replace(whole, group=group)
+            inside = [replace(people, breakdown=row) for row in bands if row[0] == ("cluster", cluster)]
+            tiers = list(_tiers(inside, people, cluster))
+            counts |= {line.total: sum(folded.counts[part] for part in line.parts) for line in tiers}
+            sums += [*(line for line in tiers if line.parts), *_whole(inside, tiers, people, cluster)]
+        found += list(_plans(definition, whole, cluster))
     return MeasureResult(counts, tuple(sums), (), tuple(found), {definition.id: definition.edition}, "")
+
+
+def _tiers(inside: Iterable[CountKey], people: CountKey, cluster: str) -> Iterable[Sum]:
+    """Each tier of a kind of post as the sum of its bands."""
+    for tier, bands in TIERS.items():
+        parts = tuple(key for key in inside if key.breakdown[1][1] in bands)
+        yield Sum(_tier(people, cluster, tier, people.group), parts)
+
+
+def _whole(inside: list[CountKey], tiers: list[Sum], people: CountKey, cluster: str) -> Iterable[Sum]:
+    """The tiers and what belongs to none of them (ad hoc salaries) make up the kind of post."""
+    if inside:
+        rest = (key for key in inside if not any(key in line.parts for line in tiers))
+        yield Sum(replace(people, breakdown=(("cluster", cluster),)), (*(line.total for line in tiers), *rest))
 
 
 def _tier(whole: CountKey, cluster: str, tier: str, group: str) -> CountKey:

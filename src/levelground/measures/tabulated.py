@@ -110,6 +110,9 @@ def tabulated(counted: Counted, definition: Definition, tables: tuple[Table, ...
     sums = dict.fromkeys(s for run in runs for s in (*run.above.sums, *run.below.sums))
     subsets = tuple(s for run in runs for s in _subsets(run, whole))
     found = tuple(_checked(plan, counts) for run in runs for plan in _plans(run, coarse if run.variant else tables))
+    # Of a year without breakdowns nobody can work out a row: the gate need not look after them.
+    broken_down = _broken_down(definition, counts)
+    counts = {key: number for key, number in counts.items() if not key.breakdown or key.period in broken_down}
     return MeasureResult(counts, tuple(sums), subsets, found, {definition.id: definition.edition}, "")
 
 
@@ -154,19 +157,24 @@ def _subsets(run: Sides, whole: Sides) -> Iterable[Subset]:
 
 
 def _plans(run: Sides, tables: tuple[Table, ...]) -> Iterable[FigurePlan]:
-    """Every figure of the newest years, and the headline of the years before.
-
-    The standard's breakdowns have the year before beside them. Those of further measures do not: the gate must protect
-    every table of a release together, and each one more hides counts of the others.
-    """
-    periods = sorted({key.period for key in run.below.counts})
-    full = periods[-2:] if run.definition.framework == CORE else periods[-1:]
-    for period in periods:
+    """Every figure of the newest years, and the headline of the years before."""
+    full = _broken_down(run.definition, run.below.counts)
+    for period in sorted({key.period for key in run.below.counts}):
         for table in tables:
             if table.rows and period not in full:
                 continue
             for breakdown in run.below.rows(period, table):
                 yield from _row_plans(run, _row(run, period, ()), _row(run, period, breakdown), groups_at(table.depth))
+
+
+def _broken_down(definition: Definition, counts: Iterable[CountKey]) -> list[str]:
+    """The years that have breakdowns.
+
+    The standard's breakdowns have the year before beside them. Those of further measures do not: the gate must protect
+    every table of a release together, and each one more hides counts of the others.
+    """
+    periods = sorted({key.period for key in counts})
+    return periods[-2:] if definition.framework == CORE else periods[-1:]
 
 
 def _row(run: Sides, period: str, breakdown: tuple[tuple[str, str], ...]) -> plans.Row:
