@@ -1,7 +1,7 @@
 """What an analyst would write in pandas to get the same counts from the same folder, and no report.
 
 No checks, no findings, no intervals, no gate: only reading, recoding, placing people and counting by every breakdown
-that the catalogue reports. Written for the benchmark; run by benchmarks/trust.py in a process of its own.
+that the catalogue reports, with the pay and the service that its other measures need. Written for the benchmark; run by benchmarks/trust.py in a process of its own.
 """
 
 from __future__ import annotations
@@ -85,6 +85,48 @@ def staff(folder: Path, year: int, trained: set[str]) -> pd.DataFrame:
     return prepared(frame)
 
 
+def stages(applied: pd.DataFrame) -> int:
+    """Every stage of recruitment, each among those whom the stage before let through."""
+    cells, reached = 0, applied
+    for stage in ("Shortlisted (Y/N)", "Interviewed (Y/N)", "Offered (Y/N)", "Started (Y/N)"):
+        for some in (reached, reached[reached["International Recruitment"] != "Y"]):
+            cells += counts(some)
+        reached = reached[reached[stage] == "Y"]
+    return cells + counts(reached)
+
+
+def paid(folder: Path) -> int:
+    """Mean and median pay by group and post, quarters, bonus."""
+    pay = prepared(pd.read_csv(folder / "pay.csv", dtype=str))
+    pay["hourly"] = pay["Hourly Rate"].str.removeprefix("£").astype(float)
+    pay["bonus"] = pay["Bonus Pay"].str.replace(",", "").astype(float)
+    pay["quarter"] = pd.qcut(pay["hourly"].rank(method="first"), 4, labels=False)
+    cells = sum(
+        len(pay.groupby([*rows, depth])[value].agg(["size", "mean", "median", "std"]))
+        for rows in ([], ["cluster"], ["cluster", "band"])
+        for depth in ("three", "five")
+        for value in ("hourly", "bonus")
+    )
+    drivers = ["three", "band", "Weekly Hours", "Starting Hourly Rate"]
+    return cells + len(pay.groupby(["quarter", "three"]).size()) + len(pay.groupby(drivers)["hourly"].sum())
+
+
+def left(folder: Path) -> int:
+    """Leavers by year, group, post and reason, and months of service of everybody observed."""
+    gone = prepared(pd.read_csv(folder / "leavers.csv", dtype=str, encoding="cp1252"))
+    gone["on"] = pd.to_datetime(gone["Termination Date"], dayfirst=True)
+    gone["start"] = pd.to_datetime(gone["Latest Start Date"], dayfirst=True)
+    gone["year"] = (gone["on"] + pd.DateOffset(months=9)).dt.year
+    cells = sum(counts(some) for _, some in gone.groupby("year")) + len(
+        gone.groupby(["Leaving Reason", "three"]).size()
+    )
+    here = staff(folder, 2026, set())
+    here["start"] = pd.to_datetime(here["Latest Start Date"], dayfirst=True)
+    both = pd.concat([here.assign(on=pd.Timestamp("2026-03-31"), gone=0), gone.assign(gone=1)])
+    both["months"] = (both["on"] - both["start"]).dt.days // 30
+    return cells + len(both.groupby(["five", "months", "gone"]).size())
+
+
 def main(folder: Path) -> None:
     """Count everything that the nine indicators need."""
     cells = 0
@@ -100,6 +142,7 @@ def main(folder: Path) -> None:
         applied["appointed"] = (applied["Appointed (Y/N)"] == "Y").astype(int)
         for some in (applied, applied[applied["International Recruitment"] != "Y"]):
             cells += counts(some, "shortlisted") + counts(some, "appointed")
+        cells += stages(applied)
     cases = pd.read_excel(folder / "employee_relations.xlsx", header=2, dtype=str, engine="openpyxl")
     cases["code"] = ethnic(cases["Ethnic Origin"])
     cells += len(cases.groupby("code").size())
@@ -108,10 +151,9 @@ def main(folder: Path) -> None:
     cells += len(board.groupby("code").size())
     survey = pd.read_csv(folder / "survey.csv")
     cells += len(survey.groupby(["Survey Year", "Question", "Ethnic Group"]).sum())
-    for name, encoding in (("leavers", "cp1252"), ("bank", "utf-8"), ("pay", "utf-8")):
-        frame = pd.read_csv(folder / f"{name}.csv", dtype=str, encoding=encoding)
-        cells += len(frame.groupby(ethnic(frame["Ethnic Origin"])).size())
-    print(cells)
+    bank = pd.read_csv(folder / "bank.csv", dtype=str)
+    cells += len(bank.groupby(ethnic(bank["Ethnic Origin"])).size())
+    print(cells + paid(folder) + left(folder))
 
 
 if __name__ == "__main__":

@@ -177,10 +177,7 @@ class _Choice:
 
 
 def _prominence(key: CountKey) -> int:
-    """`_HEADLINE` for the groups of the whole organisation, 1 for their parts and for tiers, 0 for every other row.
-
-    A tier adds up several bands and is all that some figures stand on: its bands are hidden before it is.
-    """
+    """`_HEADLINE` for the groups of the whole organisation, 1 for their parts, 0 for every row of a breakdown."""
     if key.breakdown:
-        return int(key.breakdown[-1][0] == "tier")
+        return 0
     return _HEADLINE if key.group in ("all", *ethnicity.DEPTHS[3]) else 1

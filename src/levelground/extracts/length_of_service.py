@@ -53,11 +53,11 @@ def service(staff: Rows, leavers: Rows) -> Rows:
 
 def _people(staff: Rows, leavers: Rows) -> dict[object, _Person]:
     found: dict[object, _Person] = {}
-    for row in sorted(_dated(staff), key=lambda row: str(row["period"])):
+    for row in sorted(_dated(staff, (*COLUMNS, "start_date", "assignment_type")), key=lambda row: str(row["period"])):
         day = dt.date.fromisoformat(str(row["period"]))
         start = row["start_date"] or (found[row["person_id"]].start if row["person_id"] in found else None)
         found[row["person_id"]] = _Person({name: row[name] for name in COLUMNS}, start, day, row["assignment_type"])
-    for row in _dated(leavers):
+    for row in _dated(leavers, (*COLUMNS, "start_date", "left_on")):
         known = found.get(row["person_id"])
         start = row["start_date"] or (known.start if known else None)
         if known is None:
@@ -66,13 +66,12 @@ def _people(staff: Rows, leavers: Rows) -> dict[object, _Person]:
     return found
 
 
-def _dated(rows: Rows) -> Iterator[dict[str, Any]]:
-    """The rows that belong to a period, as records."""
-    names = list(rows.columns)
-    for values in zip(*rows.columns.values(), strict=True):
-        row = dict(zip(names, values, strict=True))
-        if row["period"]:
-            yield row
+def _dated(rows: Rows, names: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    """The rows that belong to a period, as records of these columns."""
+    names = ("period", *names)
+    for values in zip(*(rows.columns[name] for name in names), strict=True):
+        if values[0]:
+            yield dict(zip(names, values, strict=True))
 
 
 def _observed(people: dict[object, _Person], first: dt.date, newest: dt.date) -> Iterable[dict[str, object]]:

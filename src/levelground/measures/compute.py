@@ -14,7 +14,7 @@ from levelground.measures.board import board_result
 from levelground.measures.catalogue.loader import populations
 from levelground.measures.counts import Connection, embedded, run
 from levelground.measures.disparity import disparity_result
-from levelground.measures.model import CountKey, Definition, FigurePlan, Kind, MeasureResult, NoValue, Sum
+from levelground.measures.model import CountKey, Definition, FigurePlan, Kind, MeasureResult, NoValue, Sum, joined
 from levelground.measures.pay import pay_result
 from levelground.measures.retention import retention_result
 from levelground.measures.survey import survey_result
@@ -60,9 +60,7 @@ def compute(folder: Folder, *, connection: Connection | None = None) -> MeasureR
     parts = [_measure(counted, definition) for definition in definitions.values()]
     if "staff" in folder.tables and not _stopped(folder, definitions["wres_1"]) and counted.cubes["staff"].rows:
         parts += [_who_counts(counted, definitions["wres_1"])]
-    result = parts[0]
-    for part in parts[1:]:
-        result = result | part
+    result = joined(parts)
     known = tuple(s for s in result.sums if {s.total, *s.parts} <= result.counts.keys())
     return replace(result, sums=known, source_hash=folder.source_hash, notices=_notices(folder))
 

@@ -8,8 +8,8 @@ therefore refuses to be printed, turned into text, or iterated: the gate is its 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NoReturn
 
@@ -160,26 +160,35 @@ class MeasureResult:
 
     def __or__(self, other: MeasureResult) -> MeasureResult:
         """Both results as one, so that the gate sees every table of a release together."""
-        if any(other.counts[key] != self.counts[key] for key in self.counts.keys() & other.counts.keys()):
+        return joined((self, other))
+
+
+def joined(results: Sequence[MeasureResult]) -> MeasureResult:
+    """Several results as one, so that the gate sees every table of a release together.
+
+    Raises
+        InputError: two of them count the same people differently.
+    """
+    counts: dict[CountKey, int] = {}
+    for result in results:
+        if any(result.counts[key] != counts[key] for key in result.counts.keys() & counts.keys()):
             raise InputError(
                 "two results that count the same people differently.",
                 expected="one number for each count in a release.",
                 do_this="compute both from the same extracts.",
             )
-        return replace(
-            self,
-            counts={**self.counts, **other.counts},
-            sums=tuple(dict.fromkeys(self.sums + other.sums)),
-            subsets=tuple(dict.fromkeys(self.subsets + other.subsets)),
-            plans=tuple(dict.fromkeys(self.plans + other.plans)),
-            editions={**self.editions, **other.editions},
-            source_hash=self.source_hash
-            if self.source_hash == other.source_hash
-            else f"{self.source_hash}+{other.source_hash}",
-            notices=tuple(dict.fromkeys(self.notices + other.notices)),
-            pay={**self.pay, **other.pay},
-            spells={**self.spells, **other.spells},
-        )
+        counts |= result.counts
+    return MeasureResult(
+        counts,
+        tuple(dict.fromkeys(line for result in results for line in result.sums)),
+        tuple(dict.fromkeys(subset for result in results for subset in result.subsets)),
+        tuple(dict.fromkeys(plan for result in results for plan in result.plans)),
+        {measure: edition for result in results for measure, edition in result.editions.items()},
+        "+".join(dict.fromkeys(result.source_hash for result in results)),
+        tuple(dict.fromkeys(notice for result in results for notice in result.notices)),
+        {key: cells for result in results for key, cells in result.pay.items()},
+        {key: spells for result in results for key, spells in result.spells.items()},
+    )
 
 
 def counted(table: Mapping[CountKey, int], *, definition: str, edition: str, source_hash: str) -> MeasureResult:

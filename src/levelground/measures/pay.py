@@ -64,15 +64,21 @@ def _gaps(definition: Definition, organisation: str, cube: Cube) -> MeasureResul
 def _histograms(definition: Definition, organisation: str, cube: Cube) -> Mapping[CountKey, tuple[PayCell, ...]]:
     """The amounts of every group in every row of the definition's tables."""
     item, amounts = definition.denominator.item, [pence(text) for text in cube.column(definition.amount)]
-    added: defaultdict[CountKey, Counter[int]] = defaultdict(Counter)
+    added: defaultdict[tuple[tuple[str | None, ...], str], Counter[int]] = defaultdict(Counter)
+    found: dict[CountKey, tuple[PayCell, ...]] = {}
     for table in definition.tables:
-        columns = [cube.column(name) for name in ("period", "ethnic_category", *table.rows)]
-        rows = zip(zip(*columns, strict=True), amounts, cube.sizes(ALWAYS), strict=True)
-        for (period, code, *values), amount, heads in rows:
-            breakdown = tuple((name, value or "not_recorded") for name, value in zip(table.rows, values, strict=True))
-            for group in _groups_of(code, table.depth):
-                added[CountKey(organisation, str(period), item, breakdown, group)][amount] += heads
-    return {key: tuple(PayCell(*pair) for pair in sorted(found.items())) for key, found in added.items()}
+        groups = {code: tuple(_groups_of(code, table.depth)) for code in set(cube.column("ethnic_category"))}
+        places = zip(*(cube.column(name) for name in ("period", *table.rows)), strict=True)
+        rows = zip(places, cube.column("ethnic_category"), amounts, cube.sizes(ALWAYS), strict=True)
+        added.clear()
+        for place, code, amount, heads in rows:
+            for group in groups[code]:
+                added[place, group][amount] += heads
+        for (place, group), histogram in added.items():
+            breakdown = tuple((name, v or "not_recorded") for name, v in zip(table.rows, place[1:], strict=True))
+            key = CountKey(organisation, str(place[0]), item, breakdown, group)
+            found[key] = tuple(PayCell(*pair) for pair in sorted(histogram.items()))
+    return found
 
 
 def _groups_of(code: str | None, depth: int) -> Iterable[str]:
