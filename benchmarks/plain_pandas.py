@@ -1,7 +1,8 @@
 """What an analyst would write in pandas to get the same counts from the same folder, and no report.
 
 No checks, no findings, no intervals, no gate: only reading, recoding, placing people and counting by every breakdown
-that the catalogue reports, with the pay and the service that its other measures need. Written for the benchmark; run by benchmarks/trust.py in a process of its own.
+that the catalogue reports, with the pay and the service that its further measures need. Written for the benchmark; run
+by benchmarks/trust.py in a process of its own.
 """
 
 from __future__ import annotations

@@ -36,6 +36,7 @@ PARTS = {
     "other": ("S", "arab"),
     "unknown": ("Z", "missing"),
 }
+BANDS_OF = {"lower": "under_1 1 2 3 4 5", "middle": "6 7", "upper": "8a 8b 8c 8d 9 vsm"}
 AMONG = {
     "recruitment.appointed": "recruitment.shortlisted",
     "recruitment.appointed.excluding_international": "recruitment.shortlisted.excluding_international",
@@ -121,10 +122,22 @@ class Attack:
         rows: defaultdict[tuple[Name, str], list[Name]] = defaultdict(list)
         for name in self.names:
             item, period, breakdown, group = name
-            if breakdown and not breakdown.startswith(("board=", "population_line=")):
+            if breakdown and not breakdown.startswith(("board=", "population_line=")) and "tier=" not in breakdown:
                 above, _, last = breakdown.rpartition("; ")
                 rows[(item, period, above, group), last.partition("=")[0]].append(name)
-        return [(above, names) for (above, _), names in rows.items() if above in self.place]
+        whole = [(above, names) for (above, _), names in rows.items() if above in self.place]
+        return [*whole, *self._tiers()]
+
+    def _tiers(self) -> list[tuple[Name, list[Name]]]:
+        """A tier is its bands, as the page says; ad hoc salaries are in none."""
+        found = []
+        for name in self.names:
+            item, period, breakdown, group = name
+            cluster, is_tier, tier = breakdown.partition("; tier=")
+            if is_tier:
+                bands = [(item, period, f"{cluster}; pay_band={band}", group) for band in BANDS_OF[tier].split()]
+                found.append((name, [band for band in bands if band in self.place]))
+        return found
 
     def _complements(self) -> list[tuple[Name, list[Name]]]:
         found = []

@@ -19,6 +19,7 @@ from levelground.reporting.paper import words
 from levelground.reporting.slide_charts import add_chart
 from levelground.reporting.slides import slides
 from tests.factories.papers import drawn, figures_of, material, of_figures
+from tests.factories.releases import report_input
 
 pytestmark = pytest.mark.slow
 PLACE = (914400, 914400, 6 * 914400, 4 * 914400)
@@ -242,12 +243,19 @@ def test_a_hidden_year_is_named_and_not_drawn() -> None:
 
 
 def test_bands_are_in_order_and_clusters_beside_each_other() -> None:
+    # Under the internal policy every band of the made-up trust is shown; see: tests/factories/releases.py
+    chart = chart_of("wres_1", *report_input("internal").released.figures)
+
+    assert chart is not None
+    assert chart.categories == ("Band 3", "Band 5", "Band 6", "Band 7", "VSM", "Consultants")
+    assert [series.name for series in chart.series] == ["Non-clinical", "Clinical", "Medical and dental"]
+    assert chart.series[1].values[5] == Value(None)
+
+
+def test_bands_that_are_hidden_are_named() -> None:
     chart = chart_of("wres_1")
 
     assert chart is not None
-    assert chart.categories == ("Band 3", "Band 5", "Band 6", "Consultants")
-    assert [series.name for series in chart.series] == ["Clinical", "Medical and dental"]
-    assert chart.series[0].values[3] == Value(None)
     assert "Non-clinical: Band 3" in chart.absent
 
 
