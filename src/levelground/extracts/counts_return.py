@@ -11,9 +11,11 @@ from pathlib import Path
 from levelground.errors import InputError
 from levelground.extracts.form import Form, Line, Problem, day
 from levelground.vocabulary import ethnicity
+from levelground.vocabulary.groups import GROUPINGS
 
 HEADER = ("organisation", "period_end", "measure", "group", "numerator", "denominator")
-GROUPS = ("white", "bme", "unknown", "mixed", "asian", "black", "other")
+BASICS = tuple(group for grouping in GROUPINGS.values() for group in grouping.basics)
+GROUPS = (*BASICS, *(group for grouping in GROUPINGS.values() for group in grouping.finer))
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,6 @@ def _across(rows: list[CountsRow], whole_base: Collection[str]) -> Iterable[Prob
     for table in tables.values():
         common, _ = Counter(row.denominator for row in table).most_common(1)[0]
         yield from (Problem("E-508", "denominator", row.row) for row in table if row.denominator != common)
-        broad = [row for row in table if row.group in GROUPS[:3]]
+        broad = [row for row in table if row.group in BASICS]
         if sum(row.numerator for row in broad) > common:
             yield Problem("E-509", "numerator", table[0].row)

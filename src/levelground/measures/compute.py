@@ -19,17 +19,20 @@ from levelground.measures.pay import pay_result
 from levelground.measures.retention import retention_result
 from levelground.measures.survey import survey_result
 from levelground.measures.tabulated import ALWAYS, CORE, Counted, count_plans, tabulated
+from levelground.vocabulary.groups import ETHNICITY
 
 if TYPE_CHECKING:
     from levelground.extracts.folder import Folder
 
+# What every figure of a table reads, besides the column of its groups.
 BASE_FIELDS: Mapping[str, tuple[str, ...]] = {
-    "staff": ("snapshot_date", "person_id", "assignment_status", "assignment_type", "ethnic_category"),
-    "recruitment": ("closed_on", "ethnic_category"),
-    "disciplinary": ("entered_on", "ethnic_category"),
-    "board": ("snapshot_date", "member_id", "ethnic_category", "voting", "executive"),
-    "pay": ("snapshot_date", "person_id", "ethnic_category", "hourly_pay"),
-    "leavers": ("person_id", "left_on", "ethnic_category"),
+    "staff": ("snapshot_date", "person_id", "assignment_status", "assignment_type"),
+    "recruitment": ("closed_on",),
+    "disciplinary": ("entered_on",),
+    "capability": ("entered_on",),
+    "board": ("snapshot_date", "member_id", "voting", "executive"),
+    "pay": ("snapshot_date", "person_id", "hourly_pay"),
+    "leavers": ("person_id", "left_on"),
     "service": (),
     "survey": ("survey_year", "question", "ethnic_group", "answered", "counted", "percent"),
 }
@@ -58,7 +61,11 @@ def compute(folder: Folder, *, connection: Connection | None = None) -> MeasureR
     holder = connection or embedded({name: rows.columns for name, rows in folder.tables.items()}, plans_needed)
     counted = Counted.of(folder, [run(plan, holder) for plan in plans_needed])
     parts = [_measure(counted, definition) for definition in definitions.values()]
-    if "staff" in folder.tables and not _stopped(folder, definitions["wres_1"]) and counted.cubes["staff"].rows:
+    if (
+        "staff" in folder.tables
+        and not _stopped(folder, definitions["wres_1"])
+        and counted.cubes["staff", ETHNICITY.id].rows
+    ):
         parts += [_who_counts(counted, definitions["wres_1"])]
     result = joined(parts)
     known = tuple(s for s in result.sums if {s.total, *s.parts} <= result.counts.keys())
@@ -72,12 +79,13 @@ def _asked(folder: Folder) -> Mapping[str, Definition]:
 
 
 def _has_columns(folder: Folder, definition: Definition) -> bool:
-    """Whether the folder holds the extract of a measure, with something in every column that its conditions read."""
-    tally = definition.numerator
+    """Whether the folder holds the extracts of a measure, with something in every column that it must have."""
+    tally, grouping = definition.numerator, definition.grouping
     if tally.table not in folder.tables:
         return False
     columns = folder.tables[tally.table].columns
-    return all(any(columns.get(name, ())) for name in tally.where.columns)
+    grouped = () if tally.table == "survey" or grouping is ETHNICITY else (grouping.column,)
+    return all(any(columns.get(name, ())) for name in (*tally.where.columns, *grouped))
 
 
 @dataclass(frozen=True)
@@ -115,8 +123,8 @@ def _measure(counted: Counted, definition: Definition) -> MeasureResult:
     if definition.numerator.table == "survey":
         return survey_result(folder, definition)
     if definition.numerator.table == "board":
-        whole = counted.fold(definition.denominator.item, definition.denominator, ALWAYS, ())
-        return board_result(definition, folder.organisation.code, counted.cubes["board"], whole)
+        whole = counted.fold(definition, definition.denominator, ())
+        return board_result(definition, folder.organisation.code, counted.cube("board", definition), whole)
     own = pay_result if definition.numerator.table == "pay" else OWN.get(definition.formula)
     return own(counted, definition) if own else _from_rows(counted, definition)
 
@@ -132,7 +140,7 @@ def _why_none(counted: Counted, definition: Definition) -> tuple[NoValue, str] |
     if stop:
         return NoValue.STOPPED_BY_FINDING, stop
     for table in counted_tables:
-        if table in counted.counting and not counted.counting[table].rows:
+        if (table, definition.groups) in counted.counting and not counted.cube(table, definition).rows:
             return NoValue.NOT_COLLECTED, f"Nobody in the {table} extract counts: see the findings and who counts."
     return None
 
@@ -149,7 +157,7 @@ def _stopped(folder: Folder, definition: Definition, dimension: str | None = Non
     if dimension:
         read = {(table, field) for table in tables for field in READ_FOR.get(dimension, (dimension,))}
     else:
-        read = {(table, field) for table in tables for field in BASE_FIELDS[table]}
+        read = {(table, field) for table in tables for field in (*BASE_FIELDS[table], definition.grouping.column)}
         read |= {(definition.numerator.table, column) for column in definition.numerator.where.columns}
         read |= set(definition.also_reads)
     hit = sorted(read & folder.stopped)
@@ -175,7 +183,7 @@ def _no_table(folder: Folder, definition: Definition, dimension: str, why: str) 
 def _who_counts(counted: Counted, definition: Definition) -> MeasureResult:
     """The heads that each line of the population rule took in or left out, tied to the workforce they make up."""
     organisation = counted.folder.organisation.code
-    cube = counted.cubes["staff"]
+    cube = counted.cubes["staff", definition.groups]
     rule = populations()[str(definition.denominator.population)]
     counts: dict[CountKey, int] = {}
     for period, line, heads in zip(

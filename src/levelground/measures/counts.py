@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from levelground.measures.grammar import to_sql
 from levelground.measures.model import Population, Predicate
+from levelground.vocabulary.groups import ETHNICITY, Grouping
 
 ONE_ROW_EACH = {
     # table: (who is one head within a period, which of a person's rows speaks for them); READ_FOR_IT: the columns read
@@ -62,18 +63,20 @@ class Connection(Protocol):
 class CountPlan:
     """One pass over one table: the keys it groups by and the conditions it counts.
 
-    `sums` are the distinct conditions, in column order after the keys and the number of heads.
+    `sums` are the distinct conditions, in column order after the keys and the number of heads;
+    `grouping` says which column holds the code of a person's group.
     """
 
     table: str
     population: Population | None
     sums: tuple[Predicate, ...]
+    grouping: Grouping = ETHNICITY
 
     @property
     def keys(self) -> tuple[str, ...]:
         """The columns that a row of the answer begins with."""
         line = ("population_line",) if self.population else ()
-        return ("period", *line, *DIMENSIONS[self.table], "ethnic_category")
+        return ("period", *line, *DIMENSIONS[self.table], self.grouping.column)
 
     @property
     def columns(self) -> frozenset[str]:
@@ -121,6 +124,11 @@ class Cube:
 
     plan: CountPlan
     rows: tuple[Row, ...]
+
+    @property
+    def grouping(self) -> Grouping:
+        """The groups that its rows are divided into."""
+        return self.plan.grouping
 
     def column(self, name: str) -> list[str | None]:
         """One key of every row."""

@@ -11,8 +11,10 @@ from levelground.extracts.counts_return import CountsRow
 from levelground.measures import catalogue, plans
 from levelground.measures.cube import Breakdown, true_sums
 from levelground.measures.model import CountKey, Definition, FigurePlan, MeasureResult, NoValue, Subset
-from levelground.vocabulary import ethnicity
+from levelground.vocabulary.groups import BASIC
 
+# Tables of people who may have left since: what they count is not among the staff in post.
+NOT_IN_POST = frozenset({"disciplinary", "capability"})
 Cells = Mapping[Breakdown, Mapping[str, tuple[int, int]]]
 
 
@@ -38,10 +40,11 @@ class Return:
 
     def _remainder(self, row: plans.Row, groups: Mapping[str, tuple[int, int]]) -> dict[CountKey, int]:
         """The unknown that a return leaves out but gives away, where White and BME stand over everyone."""
-        if self.definition.base != "all" or "unknown" in groups or not {"white", "bme"} <= groups.keys():
+        reference, main, unknown = self.definition.grouping.basics
+        if self.definition.base != "all" or unknown in groups or not {reference, main} <= groups.keys():
             return {}
-        over = groups["white"][1]
-        return {row.share_keys("unknown")[0]: over - groups["white"][0] - groups["bme"][0]}
+        over = groups[reference][1]
+        return {row.share_keys(unknown)[0]: over - groups[reference][0] - groups[main][0]}
 
     def row(self, breakdown: Breakdown, *, apart: bool) -> plans.Row:
         """The keys of one row. A board row counts members on both sides; the row without a board is the workforce."""
@@ -77,7 +80,7 @@ def from_counts(rows: Sequence[CountsRow], *, source_hash: str) -> MeasureResult
         apart = any(counts.get(key, number) != number for key, number in entry.counts(apart=False).items())
         counts |= entry.counts(apart=apart)
         found += _plans(entry, apart=apart)
-        if entry.definition.id != "wres_3" and entry.definition.base != "all":
+        if entry.definition.numerator.table not in NOT_IN_POST and entry.definition.base != "all":
             subsets += [Subset(*entry.row(b, apart=apart).share_keys(g)) for b, gs in entry.cells.items() for g in gs]
     editions = {entry.definition.id: entry.definition.edition for entry in returns}
     return MeasureResult(counts, true_sums(counts), tuple(subsets), tuple(found), editions, source_hash)
@@ -98,10 +101,10 @@ def _returns(rows: Iterable[CountsRow]) -> list[Return]:
 
 def _with_broad(groups: Mapping[str, tuple[int, int]], definition: Definition) -> dict[str, tuple[int, int]]:
     """White, BME and unknown as sums of ethnic categories, where only the categories are given."""
-    found = dict(groups)
-    codes = [group for group in groups if group in set(ethnicity.EthnicCategory)]
-    for broad in ("white", "bme", "unknown"):
-        parts = [groups[code] for code in codes if ethnicity.GROUP_3[ethnicity.EthnicCategory(code)] == broad]
+    found, grouping = dict(groups), definition.grouping
+    codes = [group for group in groups if group in grouping.categories]
+    for broad in grouping.basics:
+        parts = [groups[code] for code in codes if grouping.of(code, BASIC) == (broad,)]
         if broad not in found and parts:
             over = parts[0][1] if definition.base == "all" else sum(denominator for _, denominator in parts)
             found[broad] = (sum(numerator for numerator, _ in parts), over)
@@ -123,7 +126,8 @@ def _plans(entry: Return, *, apart: bool) -> Iterable[FigurePlan]:
 
 def _between(row: plans.Row, groups: Iterable[str]) -> FigurePlan:
     (plan,) = plans.between_groups(row, ())
-    missing = [group for group in ("white", "bme") if group not in groups]
+    grouping = row.definition.grouping
+    missing = [group for group in (grouping.reference, grouping.main) if group not in groups]
     return _group_missing(plan, " and ".join(missing)) if missing else plan
 
 

@@ -15,6 +15,7 @@ from typing import NoReturn
 
 from levelground.errors import InputError
 from levelground.statistics.survival import Spell
+from levelground.vocabulary.groups import GROUPINGS, Grouping
 
 
 class Kind(StrEnum):
@@ -48,7 +49,8 @@ class CountKey:
 
     `period` is the snapshot date or the last day of the window, ISO; `item` says which rows were counted, for example
     `staff.workforce` or `recruitment.shortlisted`; `breakdown` is an ordered tuple of (dimension, value);
-    `group` is `all`, a group id of any depth (`white`, `bme`, `unknown`, `asian`, …) or an ethnic category code.
+    `group` is `all` or a group of one of the groupings in `levelground.vocabulary.groups`, at any depth: `white`,
+    `bme`, `unknown`, `asian`, an ethnic category code, `disabled`, ….
     """
 
     organisation: str
@@ -264,7 +266,8 @@ class Tally:
 class Table:
     """One breakdown to be reported: rows by `rows` (ordered dimensions), columns by groups at `depth`.
 
-    `depth` is 3 (White / BME / unknown), 5 (five groups and unknown) or 16 (ethnic categories).
+    `depth` is 3 (White / BME / unknown), 5 (five groups and unknown) or 16 (ethnic categories); a grouping without
+    finer groups has depth 3 only.
     """
 
     rows: tuple[str, ...]
@@ -272,7 +275,7 @@ class Table:
 
 
 class Adverse(StrEnum):
-    """When a value is to the disadvantage of BME staff."""
+    """When a value is to the disadvantage of the group that the measure asks about."""
 
     ABOVE_1 = "above_1"
     ABOVE_0 = "above_0"
@@ -284,7 +287,8 @@ class Definition:
     """A measure as its analyst signs it: words, formula by name, direction, source, review.
 
     `kind` is the measure's headline figure; `numerator_group` stands over (or is compared with) `denominator_group`;
-    `compared` says which share minus or over which; `base` is what a share is out of: `all`, `known` or `answered`.
+    `groups` is the grouping they belong to; `compared` says which share minus or over which; `base` is what a share is
+    out of: `all`, `known` or `answered`.
     `variant_rows` are the rows of the tables that a variant has (None: all of them).
     `amount` is the column whose amounts a gap compares, with its drivers in `drivers`.
     `to_be_confirmed` lists the [B] parts that are shown as "to be confirmed against current guidance".
@@ -303,6 +307,7 @@ class Definition:
     in_force_until: dt.date | None
     kind: Kind
     formula: str
+    groups: str
     numerator_group: str
     denominator_group: str
     compared: str
@@ -327,6 +332,11 @@ class Definition:
     checked_by: str
     date_reviewed: dt.date
     next_review: dt.date
+
+    @property
+    def grouping(self) -> Grouping:
+        """The groups of people that the measure compares."""
+        return GROUPINGS[self.groups]
 
     @property
     def heading(self) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from levelground.errors import InputError
 from levelground.measures import plans
-from levelground.measures.cube import children_at, groups_at, true_sums
+from levelground.measures.cube import true_sums
 from levelground.measures.model import (
     CountKey,
     Definition,
@@ -24,7 +24,8 @@ from levelground.measures.model import (
     NoValue,
     Subset,
 )
-from levelground.vocabulary import ethnicity
+from levelground.vocabulary import disability, ethnicity
+from levelground.vocabulary.groups import FULL
 
 if TYPE_CHECKING:
     from levelground.extracts.folder import Folder
@@ -61,6 +62,7 @@ def survey_result(folder: Folder, definition: Definition) -> MeasureResult:
             if cells[list(columns).index("survey_year")] == year
             and same_question(str(cells[list(columns).index("question")]), item)
         ]
+        answers = [answer for answer in answers if definition.grouping.is_group(answer.group)]
         if answers:
             part = from_answers(definition, folder.organisation.code, f"{year + 1}-03-31", answers)
             result = part if result is None else result | part
@@ -88,8 +90,9 @@ def same_question(given: str, wanted: str) -> bool:
 
 
 def group_id(text: str) -> str | None:
-    """The group that a survey file's label names: White or BME as a whole, or one of the survey's ethnic groups."""
-    return ethnicity.recognise_summary(text) or ethnicity.recognise(text)
+    """The group that a survey file's label names: White or BME as a whole, one of the survey's ethnic groups, or staff
+    with or without a lasting health condition."""
+    return ethnicity.recognise_summary(text) or ethnicity.recognise(text) or disability.recognise_survey(text)
 
 
 def _answer(row: Mapping[str, object]) -> Answer:
@@ -126,9 +129,9 @@ def from_answers(definition: Definition, organisation: str, period: str, answers
             counts[numerator] = answer.counted
     if not weighted:
         counts |= _coarser(row, counts)
-    groups = [group for group in groups_at(16) if row.share_keys(group)[1] in counts]
+    groups = [group for group in definition.grouping.at(FULL) if row.share_keys(group)[1] in counts]
     found = list(plans.shares(row, groups))
-    if {"white", "bme"} <= set(groups):
+    if {definition.grouping.reference, definition.grouping.main} <= set(groups):
         found += plans.between_groups(row, groups)
     if weighted:
         found = [_as_published(plan, by_group) for plan in found]
@@ -139,7 +142,7 @@ def from_answers(definition: Definition, organisation: str, period: str, answers
 def _coarser(row: plans.Row, counts: Mapping[CountKey, int]) -> dict[CountKey, int]:
     """Groups that the file does not give but whose categories it gives in full."""
     found: dict[CountKey, int] = {}
-    for total, parts in reversed(list(children_at(16).items())):
+    for total, parts in reversed(list(row.definition.grouping.children(FULL).items())):
         needed = [part for part in parts if part not in NOT_IN_EVERY_FILE]
         for side in (0, 1) if total != "all" else ():
             known = {**counts, **found}

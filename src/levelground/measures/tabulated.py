@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from levelground.measures import plans
 from levelground.measures.catalogue.loader import populations
 from levelground.measures.counts import CountPlan, Cube
-from levelground.measures.cube import Folded, fold, groups_at
+from levelground.measures.cube import Folded, fold
 from levelground.measures.model import (
     CountKey,
     Definition,
@@ -22,12 +23,16 @@ from levelground.measures.model import (
     Table,
     Tally,
 )
+from levelground.vocabulary.groups import GROUPINGS
 
 if TYPE_CHECKING:
     from levelground.extracts.folder import Folder
 
 ALWAYS = Predicate("always")
 CORE = "wres"
+TABLES = ("staff", "recruitment", "disciplinary", "capability", "board", "pay", "leavers", "service")
+# The cubes of a folder are named by their table and by the grouping that divides its people.
+CubeName = tuple[str, str]
 
 
 @dataclass(frozen=True)
@@ -35,18 +40,26 @@ class Counted:
     """The cubes of a folder by table, and of those with a population the part that it counts."""
 
     folder: Folder
-    cubes: Mapping[str, Cube]
-    counting: Mapping[str, Cube]
+    cubes: Mapping[CubeName, Cube]
+    counting: Mapping[CubeName, Cube]
 
     @classmethod
     def of(cls, folder: Folder, cubes: Iterable[Cube]) -> Counted:
         """The cubes with the part that their populations count."""
-        by_table = {cube.plan.table: cube for cube in cubes}
-        return cls(folder, by_table, {table: _counting(cube) for table, cube in by_table.items()})
+        by_name = {(cube.plan.table, cube.grouping.id): cube for cube in cubes}
+        return cls(folder, by_name, {name: _counting(cube) for name, cube in by_name.items()})
 
-    def fold(self, item: str, tally: Tally, where: Predicate, tables: tuple[Table, ...]) -> Folded:
-        """The counts of one side of a measure, of the heads that its population counts."""
-        cube = self.counting[tally.table]
+    def cube(self, table: str, definition: Definition) -> Cube:
+        """The heads of a table that its population counts, by the groups of the definition."""
+        return self.counting[table, definition.groups]
+
+    def fold(
+        self, definition: Definition, tally: Tally, tables: tuple[Table, ...], variant: str | None = None
+    ) -> Folded:
+        """The counts of one side of a measure, of everyone or of those in a variant."""
+        cube, item, where = self.cube(tally.table, definition), tally.item, tally.where
+        if variant:
+            item, where = f"{item}.{variant}", both(where, definition.variants[variant])
         return fold(item, self.folder.organisation.code, cube, tables, cube.sizes(where))
 
 
@@ -57,15 +70,16 @@ def _counting(cube: Cube) -> Cube:
 
 
 def count_plans(definitions: Iterable[Definition], tables: Iterable[str]) -> tuple[CountPlan, ...]:
-    """One plan for each table that is present and that a definition counts."""
+    """One plan for each table and grouping that is present and that a definition counts."""
     definitions = list(definitions)
     found = []
-    for table in ("staff", "recruitment", "disciplinary", "board", "pay", "leavers", "service"):
-        tallies = [t for d in definitions for t in (d.numerator, d.denominator) if t.table == table]
+    for table, grouping in itertools.product(TABLES, GROUPINGS.values()):
+        counting = [d for d in definitions if d.groups == grouping.id]
+        tallies = [t for d in counting for t in (d.numerator, d.denominator) if t.table == table]
         if table in tables and tallies:
-            wheres = [w for d in definitions for w in _wheres(d, table)]
+            wheres = [w for d in counting for w in _wheres(d, table)]
             population = next((populations()[t.population] for t in tallies if t.population), None)
-            found.append(CountPlan(table, population, tuple(w for w in dict.fromkeys(wheres) if w != ALWAYS)))
+            found.append(CountPlan(table, population, tuple(w for w in dict.fromkeys(wheres) if w != ALWAYS), grouping))
     return tuple(found)
 
 
@@ -117,12 +131,11 @@ def tabulated(counted: Counted, definition: Definition, tables: tuple[Table, ...
 
 
 def _sides(counted: Counted, definition: Definition, tables: tuple[Table, ...], variant: str | None) -> Sides:
-    extra = definition.variants[variant] if variant else None
     mark = f".{variant}" if variant else ""
     above, below = (
         _two_years(folded) if definition.window_months == 24 and tally.table != "staff" else folded
         for tally in (definition.numerator, definition.denominator)
-        for folded in [counted.fold(f"{tally.item}{mark}", tally, both(tally.where, extra), tables)]
+        for folded in [counted.fold(definition, tally, tables, variant)]
     )
     return Sides(
         definition, variant, f"{definition.numerator.item}{mark}", f"{definition.denominator.item}{mark}", above, below
@@ -164,7 +177,9 @@ def _plans(run: Sides, tables: tuple[Table, ...]) -> Iterable[FigurePlan]:
             if table.rows and period not in full:
                 continue
             for breakdown in run.below.rows(period, table):
-                yield from _row_plans(run, _row(run, period, ()), _row(run, period, breakdown), groups_at(table.depth))
+                yield from _row_plans(
+                    run, _row(run, period, ()), _row(run, period, breakdown), run.definition.grouping.at(table.depth)
+                )
 
 
 def _broken_down(definition: Definition, counts: Iterable[CountKey]) -> list[str]:

@@ -25,10 +25,11 @@ from levelground.measures.model import (
 
 Catalogue = Mapping[str, Definition]
 
-FRAMEWORKS = ("wres", "recruitment", "disparity", "pay_gap", "retention")
+FRAMEWORKS = ("wres", "recruitment", "disparity", "pay_gap", "retention", "wdes")
 DEFAULTS: Mapping[str, Any] = {
     "in_force_until": None,
     "window_months": 12,
+    "groups": "ethnicity",
     "variants": {},
     "variant_rows": None,
     "survey_items": {},
