@@ -6,7 +6,7 @@ An extract is a file from one system. Its own column names are brought to these 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -28,6 +28,7 @@ class FieldKind(StrEnum):
     ASSIGNMENT_STATUS = "assignment_status"
     ASSIGNMENT_TYPE = "assignment_type"
     LEAVING_REASON = "leaving_reason"
+    DISABILITY = "disability"
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,13 @@ CLUSTER = Field(
 )
 DIRECTORATE = Field("directorate", K.TEXT, False, "Directorate, division or care group.")
 
+DISABILITY = Field(
+    "disability",
+    K.DISABILITY,
+    False,
+    "Declared disability: yes, no, or not declared; empty where never asked. Without it there is no WDES.",
+)
+
 STAFF = Extract(
     "staff",
     "Staff in post at a snapshot",
@@ -100,6 +108,7 @@ STAFF = Extract(
         Field("fte", K.NUMBER, False, "Full-time equivalent, 0 to 1."),
         Field("start_date", K.DATE, False, "Start in the organisation."),
         Field("international_recruit", K.YES_NO, False, "Recruited from outside the United Kingdom by the organisation."),
+        DISABILITY,
     ),
 )  # fmt: skip
 
@@ -126,6 +135,7 @@ RECRUITMENT = Extract(
         Field("started", K.YES_NO, False, "Started in post."),
         Field("internal_applicant", K.YES_NO, False, "Already employed by the organisation."),
         Field("international_route", K.YES_NO, False, "Came by an international recruitment campaign."),
+        DISABILITY,
     ),
 )  # fmt: skip
 
@@ -146,6 +156,23 @@ DISCIPLINARY = Extract(
         STAFF_GROUP,
         CLUSTER,
         DIRECTORATE,
+    ),
+)  # fmt: skip
+
+CAPABILITY = Extract(
+    "capability",
+    "Entries into the formal capability process",
+    "one person entering one formal capability process",
+    ("case_id",),
+    "entered_on",
+    "window",
+    (
+        Field("case_id", K.IDENTIFIER, True, "Case reference."),
+        Field("person_id", K.IDENTIFIER, False, "Employee number; a person with two cases in a year is counted once."),
+        Field("entered_on", K.DATE, True, "Date of entry into the formal process."),
+        Field("formal", K.YES_NO, False, "Whether the process was formal; only formal entries count."),
+        Field("ill_health", K.YES_NO, False, "Whether the case is on grounds of ill health; such cases do not count."),
+        replace(DISABILITY, required=True),
     ),
 )  # fmt: skip
 
@@ -177,6 +204,7 @@ BOARD = Extract(
         ETHNIC,
         Field("voting", K.YES_NO, True, "Has a vote."),
         Field("executive", K.YES_NO, True, "Executive member."),
+        DISABILITY,
     ),
 )  # fmt: skip
 
@@ -190,10 +218,11 @@ SURVEY = Extract(
     (
         Field("survey_year", K.COUNT, True, "The year of the survey (autumn); WRES year N uses the survey of N-1."),
         Field("question", K.TEXT, True, "Question number, for example Q14a, Q14b or c, Q15, Q16b."),
-        Field("ethnic_group", K.TEXT, True, "White, BME (all other ethnic groups combined), or one of the 18 survey groups."),
+        Field("ethnic_group", K.TEXT, True, "White, BME (all other ethnic groups combined), one of the 18 survey groups, or staff with or without a long-lasting health condition."),
         Field("answered", K.COUNT, True, "How many people in the group answered the question (the unweighted base)."),
         Field("counted", K.COUNT, False, "How many gave the answer that the indicator counts; or give a percentage."),
         Field("percent", K.PERCENT, False, "Percentage that the indicator counts, 0 to 100."),
+        Field("score", K.NUMBER, False, "For a score out of 10, such as engagement: the score itself."),
         Field("weighted", K.YES_NO, False, "Whether the percentage is weighted; a weighted one gets no interval."),
     ),
 )  # fmt: skip
@@ -276,5 +305,5 @@ COUNTS = Extract(
 
 EXTRACTS: dict[str, Extract] = {
     extract.name: extract
-    for extract in (STAFF, RECRUITMENT, DISCIPLINARY, TRAINING, BOARD, SURVEY, LEAVERS, BANK, PAY, COUNTS)
+    for extract in (STAFF, RECRUITMENT, DISCIPLINARY, CAPABILITY, TRAINING, BOARD, SURVEY, LEAVERS, BANK, PAY, COUNTS)
 }

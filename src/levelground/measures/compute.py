@@ -82,7 +82,7 @@ def _has_columns(folder: Folder, definition: Definition) -> bool:
     """Whether the folder holds the extracts of a measure, with something in every column that it must have."""
     tally, grouping = definition.numerator, definition.grouping
     if tally.table not in folder.tables:
-        return False
+        return definition.id in folder.statements
     columns = folder.tables[tally.table].columns
     grouped = () if tally.table == "survey" or grouping is ETHNICITY else (grouping.column,)
     return all(any(columns.get(name, ())) for name in (*tally.where.columns, *grouped))
@@ -117,6 +117,8 @@ def _notices(folder: Folder) -> tuple[str, ...]:
 
 def _measure(counted: Counted, definition: Definition) -> MeasureResult:
     folder = counted.folder
+    if definition.kind is Kind.STATEMENT:
+        return _stated(folder, definition)
     missing = _why_none(counted, definition)
     if missing:
         return _absent(folder, definition, *missing)
@@ -127,6 +129,14 @@ def _measure(counted: Counted, definition: Definition) -> MeasureResult:
         return board_result(definition, folder.organisation.code, counted.cube("board", definition), whole)
     own = pay_result if definition.numerator.table == "pay" else OWN.get(definition.formula)
     return own(counted, definition) if own else _from_rows(counted, definition)
+
+
+def _stated(folder: Folder, definition: Definition) -> MeasureResult:
+    """What the organisation says of itself: 1 for yes, 0 for no, with its evidence in place of a reason."""
+    said, organisation, period = folder.statements[definition.id], folder.organisation.code, folder.snapshot_date
+    plan = plans.absent(definition, organisation, period.isoformat(), NoValue.NOT_COLLECTED, said.evidence)
+    plan = replace(plan, no_value=None, published_value=float(said.answer))
+    return MeasureResult({}, (), (), (plan,), {definition.id: definition.edition}, "")
 
 
 def _why_none(counted: Counted, definition: Definition) -> tuple[NoValue, str] | None:

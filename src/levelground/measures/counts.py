@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from levelground.measures.grammar import to_sql
 from levelground.measures.model import Population, Predicate
+from levelground.vocabulary import pay_bands
 from levelground.vocabulary.groups import ETHNICITY, Grouping
 
 ONE_ROW_EACH = {
@@ -21,6 +22,7 @@ ONE_ROW_EACH = {
         "CASE WHEN primary_assignment = 'yes' THEN 0 ELSE 1 END, COALESCE(fte, 0) DESC, COALESCE(assignment_id, '')",
     ),
     "disciplinary": ("COALESCE(person_id, case_id)", "entered_on, case_id"),
+    "capability": ("COALESCE(person_id, case_id)", "entered_on, case_id"),
     "board": ("member_id", "member_id"),
     "pay": ("person_id", "person_id"),
     "service": ("person_id", "person_id"),
@@ -28,6 +30,7 @@ ONE_ROW_EACH = {
 READ_FOR_IT = {
     "staff": ("person_id", "primary_assignment", "fte", "assignment_id"),
     "disciplinary": ("person_id", "case_id", "entered_on"),
+    "capability": ("person_id", "case_id", "entered_on"),
     "board": ("member_id",),
     "pay": ("person_id",),
     "service": ("person_id",),
@@ -36,6 +39,7 @@ DIMENSIONS: Mapping[str, tuple[str, ...]] = {
     "staff": ("cluster", "pay_band", "staff_group", "directorate"),
     "recruitment": ("cluster", "pay_band", "staff_group", "directorate"),
     "disciplinary": ("cluster", "pay_band", "staff_group", "directorate"),
+    "capability": (),
     "board": ("voting", "executive"),
     "leavers": ("cluster", "pay_band", "staff_group", "directorate", "reason"),
     "service": ("entry_months", "exit_months", "has_left"),
@@ -44,6 +48,7 @@ DIMENSIONS: Mapping[str, tuple[str, ...]] = {
 }
 NUMBERS = frozenset({"fte"})
 NO_LINE = "no_line"
+BAND_CLUSTER = "band_cluster"
 
 
 class Cursor(Protocol):
@@ -131,7 +136,9 @@ class Cube:
         return self.plan.grouping
 
     def column(self, name: str) -> list[str | None]:
-        """One key of every row."""
+        """One key of every row; of bands also the cluster of bands that each belongs to."""
+        if name == BAND_CLUSTER:
+            return [pay_bands.cluster_of(band) if band else None for band in self.column("pay_band")]
         place = self.plan.keys.index(name)
         return [row[place] for row in self.rows]
 

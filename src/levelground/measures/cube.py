@@ -1,8 +1,8 @@
 """Counts by raw code, folded into counts by group: one cube answers every measure, breakdown and depth.
 
 The engine returns a row per combination of period, breakdown values and a code of the grouping. Here the codes are
-mapped to groups, the rows are added up for each breakdown that a definition reports, and the sums that tie the counts together
-are written down for the gate.
+mapped to groups, the rows are added up for each breakdown that a definition reports, and the sums that tie the counts
+together are written down for the gate.
 """
 
 from __future__ import annotations

@@ -19,7 +19,10 @@ from levelground.vocabulary.groups import GROUPINGS, Grouping
 
 
 class Kind(StrEnum):
-    """What sort of number a figure is: shares, differences and gaps in 0..1 until the presenter, amounts in pounds."""
+    """What sort of number a figure is: shares, differences and gaps in 0..1 until the presenter, amounts in pounds.
+
+    A score is what a survey prints, out of 10. A statement is an organisation's own yes (1) or no (0).
+    """
 
     SHARE = "share"
     RATIO = "ratio"
@@ -28,6 +31,8 @@ class Kind(StrEnum):
     AMOUNT = "amount"
     RETAINED = "retained"
     DISPARITY = "disparity"
+    SCORE = "score"
+    STATEMENT = "statement"
 
 
 class NoValue(StrEnum):
@@ -280,6 +285,7 @@ class Adverse(StrEnum):
     ABOVE_1 = "above_1"
     ABOVE_0 = "above_0"
     BELOW_0 = "below_0"
+    LOWER = "lower"
 
 
 @dataclass(frozen=True)
@@ -289,6 +295,7 @@ class Definition:
     `kind` is the measure's headline figure; `numerator_group` stands over (or is compared with) `denominator_group`;
     `groups` is the grouping they belong to; `compared` says which share minus or over which; `base` is what a share is
     out of: `all`, `known` or `answered`.
+    `printed_number` is the number that its standard prints, where it differs from its place.
     `variant_rows` are the rows of the tables that a variant has (None: all of them).
     `amount` is the column whose amounts a gap compares, with its drivers in `drivers`.
     `to_be_confirmed` lists the [B] parts that are shown as "to be confirmed against current guidance".
@@ -297,6 +304,7 @@ class Definition:
     id: str
     framework: str
     number: int
+    printed_number: str
     title: str
     short_title: str
     question: str
@@ -341,4 +349,5 @@ class Definition:
     @property
     def heading(self) -> str:
         """Its name on a page: with its number where people know the measure by it."""
-        return f"{self.number}. {self.short_title}" if self.framework == "wres" else self.short_title
+        number = self.printed_number or (str(self.number) if self.framework == "wres" else "")
+        return f"{number}. {self.short_title}" if number else self.short_title

@@ -9,7 +9,8 @@ from pathlib import Path
 from levelground.extracts.survey_workbook import PublishedAnswer, read_survey_workbook
 from levelground.measures import catalogue, plans
 from levelground.measures.model import Definition, MeasureResult, NoValue
-from levelground.measures.survey import Answer, from_answers, group_id
+from levelground.measures.survey import Answer, from_answers
+from levelground.vocabulary.groups import recognise_survey
 
 ORGANISATION = "NHS trusts, England"
 SINGLE_QUESTIONS = {"wres_5": "Q14a", "wres_7": "Q15", "wres_8": "Q16b"}
@@ -42,7 +43,7 @@ def _answers(measure: str, answers: tuple[PublishedAnswer, ...], question: str) 
     """The share that the indicator counts: other than never (5), or yes (7, 8)."""
     by_group: defaultdict[str, dict[str, PublishedAnswer]] = defaultdict(dict)
     for answer in answers:
-        group = group_id(answer.subgroup)
+        group = recognise_survey(answer.subgroup)
         if answer.question == question and group:
             by_group[group][answer.option] = answer
     found = []

@@ -24,12 +24,12 @@ from levelground.measures.model import (
     NoValue,
     Subset,
 )
-from levelground.vocabulary import disability, ethnicity
-from levelground.vocabulary.groups import FULL
+from levelground.vocabulary.groups import FULL, recognise_survey
 
 if TYPE_CHECKING:
     from levelground.extracts.folder import Folder
 
+OF_A_SCORE = "A score that the survey works out from several questions: it has no interval here."
 NOT_IN_EVERY_FILE = frozenset({"traveller", "roma", "arab", "Z", "missing"})
 
 
@@ -37,13 +37,14 @@ NOT_IN_EVERY_FILE = frozenset({"traveller", "roma", "arab", "Z", "missing"})
 class Answer:
     """One group's answers to one question: how many answered, and how many gave the answer that the measure counts.
 
-    `counted` is None and `share` (0..1) is set for a weighted result.
+    `counted` is None and `share` (0..1) is set for a weighted result, `score` (0..10) for a score.
     """
 
     group: str
     answered: int
     counted: int | None
     share: float | None
+    score: float | None = None
 
 
 def survey_result(folder: Folder, definition: Definition) -> MeasureResult:
@@ -89,14 +90,8 @@ def same_question(given: str, wanted: str) -> bool:
     return bare(given) == bare(wanted)
 
 
-def group_id(text: str) -> str | None:
-    """The group that a survey file's label names: White or BME as a whole, one of the survey's ethnic groups, or staff
-    with or without a lasting health condition."""
-    return ethnicity.recognise_summary(text) or ethnicity.recognise(text) or disability.recognise_survey(text)
-
-
 def _answer(row: Mapping[str, object]) -> Answer:
-    group = group_id(str(row["ethnic_group"]))
+    group = recognise_survey(str(row["ethnic_group"]))
     answered, counted, percent = row["answered"], row["counted"], row["percent"]
     if group is None or not isinstance(answered, int):
         raise InputError(
@@ -104,6 +99,8 @@ def _answer(row: Mapping[str, object]) -> Answer:
             expected="White, BME or a survey ethnic group, and a whole number of answers.",
             do_this="correct the survey extract; run levelground validate to see the row.",
         )
+    if row.get("score") is not None:
+        return Answer(group, answered, None, None, float(str(row["score"])))
     if isinstance(counted, int):
         return Answer(group, answered, counted, None)
     share = Fraction(str(percent)) / 100 if percent is not None else None
@@ -131,7 +128,7 @@ def from_answers(definition: Definition, organisation: str, period: str, answers
         counts |= _coarser(row, counts)
     groups = [group for group in definition.grouping.at(FULL) if row.share_keys(group)[1] in counts]
     found = list(plans.shares(row, groups))
-    if {definition.grouping.reference, definition.grouping.main} <= set(groups):
+    if definition.kind is not Kind.SHARE and {definition.grouping.reference, definition.grouping.main} <= set(groups):
         found += plans.between_groups(row, groups)
     if weighted:
         found = [_as_published(plan, by_group) for plan in found]
@@ -154,14 +151,17 @@ def _coarser(row: plans.Row, counts: Mapping[CountKey, int]) -> dict[CountKey, i
 
 
 def _as_published(plan: FigurePlan, by_group: Mapping[str, Answer]) -> FigurePlan:
-    def share(key: CountKey | None) -> float | None:
-        return by_group[key.group].share if key and key.group in by_group else None
+    def printed(key: CountKey | None) -> float | None:
+        answer = by_group.get(key.group) if key else None
+        return None if answer is None else answer.share if answer.score is None else answer.score
 
-    first, second = share(plan.denominator_1), share(plan.denominator_2)
-    value = first if plan.kind is Kind.SHARE else None
-    if plan.kind is not Kind.SHARE and first is not None and second is not None:
+    first, second = printed(plan.denominator_1), printed(plan.denominator_2)
+    value = first if plan.compared is None else None
+    if plan.compared is not None and first is not None and second is not None:
         value = first - second
     bare = replace(plan, numerator_1=None, numerator_2=None)
+    if any(answer.score is not None for answer in by_group.values()):
+        bare = replace(bare, kind=Kind.SCORE, because=OF_A_SCORE)
     if value is None:
         return replace(bare, no_value=NoValue.WEIGHTED_UNION, because="The source prints no percentage for this group.")
     return replace(bare, published_value=value)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from levelground.measures import plans
 from levelground.measures.catalogue.loader import populations
-from levelground.measures.counts import CountPlan, Cube
-from levelground.measures.cube import Folded, fold
+from levelground.measures.counts import BAND_CLUSTER, CountPlan, Cube
+from levelground.measures.cube import NOT_RECORDED, Folded, fold
 from levelground.measures.model import (
     CountKey,
     Definition,
@@ -20,10 +20,12 @@ from levelground.measures.model import (
     NoValue,
     Predicate,
     Subset,
+    Sum,
     Table,
     Tally,
 )
-from levelground.vocabulary.groups import GROUPINGS
+from levelground.vocabulary import pay_bands
+from levelground.vocabulary.groups import BASIC, GROUPINGS
 
 if TYPE_CHECKING:
     from levelground.extracts.folder import Folder
@@ -122,12 +124,35 @@ def tabulated(counted: Counted, definition: Definition, tables: tuple[Table, ...
         counts |= {replace(key, item=run.above_item): 0 for key in run.below.counts if run.above_item != run.below_item}
         counts |= run.above.counts
     sums = dict.fromkeys(s for run in runs for s in (*run.above.sums, *run.below.sums))
+    sums |= dict.fromkeys(_band_sums(counted, definition, whole))
     subsets = tuple(s for run in runs for s in _subsets(run, whole))
     found = tuple(_checked(plan, counts) for run in runs for plan in _plans(run, coarse if run.variant else tables))
     # Of a year without breakdowns nobody can work out a row: the gate need not look after them.
     broken_down = _broken_down(definition, counts)
     counts = {key: number for key, number in counts.items() if not key.breakdown or key.period in broken_down}
     return MeasureResult(counts, tuple(sums), subsets, found, {definition.id: definition.edition}, "")
+
+
+def _band_sums(counted: Counted, definition: Definition, whole: Sides) -> Iterable[Sum]:
+    """Everybody in a cluster of bands is everybody in its bands, whom another measure may show one by one."""
+    tally = definition.denominator
+    if any(BAND_CLUSTER in table.rows for table in definition.tables):
+        bands = counted.fold(definition, tally, (Table(("cluster", "pay_band"), BASIC),)).counts
+        for key in whole.below.counts:
+            if key.group == "all" and len(key.breakdown) == 2:
+                cluster = dict(key.breakdown)[BAND_CLUSTER]
+                yield Sum(key, tuple(b for b in bands if _is_band_of(b, key) and _cluster(b) == cluster))
+
+
+def _is_band_of(band: CountKey, key: CountKey) -> bool:
+    return (band.group, band.period, band.breakdown[:1]) == (key.group, key.period, key.breakdown[:1]) and len(
+        band.breakdown
+    ) == len(key.breakdown)
+
+
+def _cluster(band: CountKey) -> str:
+    code = band.breakdown[1][1]
+    return code if code == NOT_RECORDED else pay_bands.cluster_of(code)
 
 
 def _sides(counted: Counted, definition: Definition, tables: tuple[Table, ...], variant: str | None) -> Sides:

@@ -106,6 +106,12 @@ def grouping_of(group: str) -> Grouping:
     return DISABILITY if DISABILITY.is_group(group) else ETHNICITY
 
 
+def recognise_survey(text: str) -> str | None:
+    """The group that a survey file's label names: White or BME as a whole, one of the survey's ethnic groups, or staff
+    with or without a lasting health condition; None where it is none of these."""
+    return ethnicity.recognise_summary(text) or ethnicity.recognise(text) or disability.recognise_survey(text)
+
+
 def label(group: str) -> str:
     """The words a page shows for a group id or a category code; the name itself where it is neither."""
     if group in disability.labels():

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from levelground.errors import InputError
 from levelground.extracts.synthetic import events, tables
+from levelground.extracts.synthetic.disability import capability_cases, survey_answers, with_disability
 from levelground.extracts.synthetic.files import delimited, mapping, workbook
 from levelground.extracts.synthetic.people import Maker, Year, populate, year_before
 from levelground.extracts.synthetic.planted import PLANTED, Planted, SurveyGap
@@ -22,6 +23,12 @@ __all__ = ["PLANTED", "Planted", "SurveyGap", "write_trust"]
 
 CODE, NAME = "ZZ1", "Synthetic Valley NHS Trust (synthetic)"
 FEWEST, MOST, MOST_YEARS = 200, 20_000, 10
+STATEMENT = (
+    "# What the trust says of itself, for a measure that asks for a yes or no.",
+    "[statements.wdes_9b]",
+    "answer = true",
+    'evidence = "Made up: a network of disabled staff meets every month; its chair reports to the board twice a year."',
+)
 LAST_SNAPSHOT = dt.date(2026, 3, 31)
 
 
@@ -72,8 +79,10 @@ class Writer:
         for place, year in enumerate(trust):
             campaign = place >= len(trust) - events.CAMPAIGN_YEARS
             applicants = events.applications(year, maker, campaign=campaign)
+            applicants = with_disability(applicants, "applicant_id", outcome="appointed")
             self._put(f"recruitment_{year.snapshot_date.year}.csv", applicants, delimited(applicants))
-        cases, board = events.cases(trust, chance), tables.board_register(trust, maker)
+        cases = events.cases(trust, chance)
+        board = with_disability(tables.board_register(trust, maker), "member_id")
         self._put("employee_relations.xlsx", cases, workbook(cases, "Cases"), sheet="Cases")
         self._put("board.xlsx", board, workbook(board, "Register"), sheet="Register")
         training, leavers = events.attendances(trust, chance), tables.leavers_list(trust, chance)
@@ -81,13 +90,21 @@ class Writer:
         self._put("leavers.csv", leavers, delimited(leavers, encoding="cp1252"))
         survey, bank = events.survey_results(trust, chance), tables.bank_list(newest, chance)
         pay = tables.pay_list(newest, chance)
-        for name, table in (("survey.csv", survey), ("bank.csv", bank), ("pay.csv", pay)):
+        conditions, capability = survey_answers(trust), capability_cases(trust)
+        for name, table in (
+            ("survey.csv", survey),
+            ("bank.csv", bank),
+            ("pay.csv", pay),
+            ("survey_conditions.csv", conditions),
+            ("capability.csv", capability),
+        ):
             self._put(name, table, delimited(table))
+        self.lines += ["", *STATEMENT]
         (self.folder / "levelground.toml").write_text("\n".join(self.lines) + "\n", "utf-8")
 
     def _staff(self, year: Year, chance: random.Random, *, behind: int) -> None:
         """The newest list is tidy, last year's has lines above its header, older ones a byte order mark."""
-        table = tables.staff_list(year, chance, newest=behind == 0)
+        table = with_disability(tables.staff_list(year, chance, newest=behind == 0), "person_id")
         if behind == 1:
             run = f"Run on {year.snapshot_date + dt.timedelta(3):%d/%m/%Y}"
             table = replace(table, above=[["Staff in Post (synthetic)"], [run], []])

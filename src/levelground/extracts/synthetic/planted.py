@@ -126,3 +126,47 @@ BME_MIX: Mapping[str, float] = {
     "N": 15, "P": 2, "PC": 3, "S": 3, "SC": 4,
 }  # fmt: skip
 CAMPAIGN_MIX: Mapping[str, float] = {"H": 48, "N": 30, "SC": 14, "L": 8}
+
+
+@dataclass(frozen=True)
+class PlantedDisability:
+    """The true rates of disabled and non-disabled people, 0..1; scores out of 10. Round numbers, no facts.
+
+    `survey` gives for each question the rate of those with and without a lasting condition (None: not asked);
+    `asked` the share of respondents who are asked it.
+    """
+
+    share: float = 0.055
+    share_of_appointed: float = 0.04
+    not_declared: float = 0.15
+    never_asked: float = 0.05
+    capability_rate_non_disabled: float = 0.006
+    capability_disabled_over_non_disabled: float = 2.5
+    survey: Mapping[str, tuple[float, float | None]] = field(
+        default_factory=lambda: MappingProxyType(
+            {
+                "Q14a": (0.30, 0.23),
+                "Q14b": (0.14, 0.08),
+                "Q14c": (0.23, 0.15),
+                "Q14d": (0.52, 0.51),
+                "Q15": (0.51, 0.58),
+                "Q11e": (0.28, 0.19),
+                "Q4b": (0.35, 0.47),
+                "Q31b": (0.74, None),
+            }
+        )
+    )
+    asked: Mapping[str, float] = field(
+        default_factory=lambda: MappingProxyType({"Q14d": 0.35, "Q11e": 0.55, "Q31b": 0.6})
+    )
+    engagement: Mapping[str, float] = field(
+        default_factory=lambda: MappingProxyType({"disabled": 6.5, "non_disabled": 7.0})
+    )
+
+    def capability_rate(self, declared: str) -> float:
+        """Of those in post, how many enter the capability process in a year."""
+        over = self.capability_disabled_over_non_disabled if declared == "disabled" else 1
+        return self.capability_rate_non_disabled * over
+
+
+DISABILITY = PlantedDisability()

@@ -30,6 +30,7 @@ DEFAULTS: Mapping[str, Any] = {
     "in_force_until": None,
     "window_months": 12,
     "groups": "ethnicity",
+    "printed_number": "",
     "variants": {},
     "variant_rows": None,
     "survey_items": {},
