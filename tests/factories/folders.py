@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from levelground.vocabulary.organisations import Organisation
 
@@ -85,6 +85,7 @@ class MadeFolder:
     findings: tuple[object, ...] = ()
     source_hash: str = "0" * 64
     synthetic: bool = False
+    statements: Mapping[str, object] = field(default_factory=dict)
 
 
 def rows(extract: str, made: Sequence[Mapping[str, object]]) -> MadeRows:

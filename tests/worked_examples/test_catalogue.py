@@ -19,11 +19,13 @@ from levelground.measures.catalogue.loader import all_editions, populations, ver
 from levelground.measures.counts_return import from_counts
 from levelground.measures.model import Definition, Kind
 
-# The measures that a counts return can hold: pay and length of service have examples of their own kinds.
+# The measures that a counts return can hold: pay, length of service, scores and statements have
+# examples of their own kinds.
 MEASURES = tuple(
     name
     for name, editions in all_editions().items()
-    if editions[0].framework in ("wres", "recruitment") or name == "retention_leaving"
+    if editions[0].framework in ("wres", "recruitment", "wdes") or name == "retention_leaving"
+    if name not in ("wdes_9a", "wdes_9b")
 )
 PERIOD = dt.date(2026, 3, 31)
 
@@ -52,7 +54,7 @@ def _split(text: str) -> list[str]:
 
 
 def counted_rows(definition: Definition) -> list[CountsRow]:
-    name = "board" if definition.id == "wres_9" else "band"
+    name = "board" if definition.compared == "board_minus_workforce" else "band"
     return [
         CountsRow(
             "ZZ9",

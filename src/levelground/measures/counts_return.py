@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from levelground.extracts.counts_return import CountsRow
 from levelground.measures import catalogue, plans
 from levelground.measures.cube import Breakdown, true_sums
-from levelground.measures.model import CountKey, Definition, FigurePlan, MeasureResult, NoValue, Subset
+from levelground.measures.model import CountKey, Definition, FigurePlan, Kind, MeasureResult, NoValue, Subset
 from levelground.vocabulary.groups import BASIC
 
 # Tables of people who may have left since: what they count is not among the staff in post.
@@ -117,7 +117,7 @@ def _plans(entry: Return, *, apart: bool) -> Iterable[FigurePlan]:
         row = entry.row(breakdown, apart=apart)
         if entry.definition.compared != "board_minus_workforce":
             yield from plans.shares(row, groups)
-        if entry.definition.base != "all":
+        if entry.definition.base != "all" and entry.definition.kind is not Kind.SHARE:
             yield _between(row, groups)
         elif breakdown:
             for plan in plans.against_whole(row, entry.row((), apart=apart), groups):

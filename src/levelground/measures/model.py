@@ -304,7 +304,6 @@ class Definition:
     id: str
     framework: str
     number: int
-    printed_number: str
     title: str
     short_title: str
     question: str
@@ -315,7 +314,6 @@ class Definition:
     in_force_until: dt.date | None
     kind: Kind
     formula: str
-    groups: str
     numerator_group: str
     denominator_group: str
     compared: str
@@ -340,6 +338,8 @@ class Definition:
     checked_by: str
     date_reviewed: dt.date
     next_review: dt.date
+    groups: str = "ethnicity"
+    printed_number: str = ""
 
     @property
     def grouping(self) -> Grouping:

@@ -18,8 +18,9 @@ RATIO_TICKS = (0.1, 0.25, 0.5, 0.8, 1.25, 2.0, 4.0, 8.0, 16.0)
 # A ratio beyond these is drawn at the edge; its value stands beside it in words.
 FARTHEST = (0.05, 20.0)
 TREND_CHARACTERS = 22
-FINER = ("mixed", "asian", "black", "other")
 YEARS = "Filled circles are this year, hollow diamonds the year before; the bars are 95% intervals."
+# What the rows of a table of bands are broken down by.
+BANDS = ("pay_band", "band", "band_cluster")
 Pair = tuple[str, ReleasedFigure, ReleasedFigure | None]
 
 
@@ -102,7 +103,7 @@ def likelihood(pairs: Sequence[Pair | str], definition: Definition, *, name: str
     lines = without_bare_headings(lines)
     if not lines:
         return None
-    axis = f"{wording.comparison(definition.compared)} (1 is the same chance)"
+    axis = f"{wording.capital(wording.comparison(definition.compared))} (1 is the same chance)"
     description = f"{YEARS} The shaded range is 0.80 to 1.25, the dashed line is 1."
     spec = rows(lines, ratio_scale(lines, axis))
     return Chart(title, draw(spec, name=name, title=title, description=description), absent, description)
@@ -115,11 +116,13 @@ def without_bare_headings(lines: Sequence[Line]) -> list[Line]:
 
 
 def representation(selection: Selection, definition: Definition, period: str) -> Chart | None:
-    """BME share of each band with its interval, cluster by cluster, against the whole workforce."""
+    """The main group's share of each band with its interval, cluster by cluster, against the whole workforce."""
+    main = definition.grouping.main
+    name = wording.group_words(main)
     bands = [
         figure
         for figure in selection.of(definition.id, period, Kind.SHARE)
-        if figure.group == "bme" and figure.breakdown and figure.breakdown[-1][0] in ("pay_band", "band")
+        if figure.group == main and figure.breakdown and figure.breakdown[-1][0] in BANDS
     ]
     bands.sort(key=lambda figure: row_place(figure.breakdown))
     lines: list[Line] = []
@@ -138,9 +141,10 @@ def representation(selection: Selection, definition: Definition, period: str) ->
     whole = headline(selection, definition, period)
     workforce = whole.value * 100 if whole is not None and whole.value is not None else None
     dashed = "" if workforce is None else f" The dashed line is the whole workforce, {workforce:.1f}%."
-    title = f"BME share of each pay band, {wording.long_date(period)}"
-    description = f"The circles are the BME share of each band, the bars 95% intervals.{dashed}"
-    spec = rows(lines, percent_scale(lines, "BME share of all staff in the band", workforce))
+    kind = wording.DIMENSIONS[bands[0].breakdown[-1][0]].lower()
+    title = f"{wording.capital(name)} share of each {kind}, {wording.long_date(period)}"
+    description = f"The circles are the {name} share of each band, the bars 95% intervals.{dashed}"
+    spec = rows(lines, percent_scale(lines, f"{wording.capital(name)} share of all staff in the row", workforce))
     absent = tuple(f"{cluster}: {', '.join(bands)}" for cluster, bands in hidden.items())
     return Chart(
         title, draw(spec, name=f"chart-{definition.id}", title=title, description=description), absent, description
@@ -148,22 +152,25 @@ def representation(selection: Selection, definition: Definition, period: str) ->
 
 
 def survey(selection: Selection, definition: Definition, periods: Sequence[str], *, title: str) -> Chart | None:
-    """White and BME joined, year by year, newest first, and the finer groups of the newest year below."""
+    """The two groups joined, year by year, newest first, and the finer groups of the newest year below."""
+    grouping = definition.grouping
+    main, reference = (wording.group_words(group) for group in (grouping.main, grouping.reference))
     lines: list[Line] = []
     absent: list[str] = []
     for period in periods:
-        pair = _of_groups(selection, definition, period, ("bme", "white"))
+        pair = _of_groups(selection, definition, period, (grouping.main, grouping.reference))
         styles = (Style.MAIN, Style.OTHER)
         points = _shown(_point(f, label, style) for (label, f), style in zip(pair, styles, strict=False))
         lines += [Line(wording.survey_label(period), points, joined=True)] if points else []
         absent += [f"{label}, {wording.survey_label(period).lower()}" for label, f in pair if f.value is None]
-    finer = _of_groups(selection, definition, periods[0], FINER)
+    finer = _of_groups(selection, definition, periods[0], grouping.finer)
     absent += [label for label, figure in finer if figure.value is None]
     below = [Line(label, _shown([_point(figure)])) for label, figure in finer if figure.value is not None]
     if not lines:
         return None
-    lines += [Line(f"Groups within BME, {wording.survey_label(periods[0]).lower()}"), *below] if below else []
-    description = "Filled circles are BME staff, hollow diamonds White staff; the bars are 95% intervals."
+    lines += [Line(f"Groups within {main}, {wording.survey_label(periods[0]).lower()}"), *below] if below else []
+    other = "" if definition.kind is Kind.SHARE else f", hollow diamonds {reference} staff"
+    description = f"Filled circles are {main} staff{other}; the bars are 95% intervals."
     spec = rows(lines, percent_scale(lines, "Percentage of those who answered"))
     name = f"chart-{definition.id}"
     return Chart(title, draw(spec, name=name, title=title, description=description), tuple(absent), description)
@@ -177,10 +184,13 @@ def _of_groups(
 
 
 def board(selection: Selection, definition: Definition, period: str, *, title: str) -> Chart | None:
-    """BME share of the board, its voting and its executive members, each beside the share of the workforce."""
-    shares = [f for f in selection.of(definition.id, period, Kind.SHARE) if f.group == "bme" and f.breakdown]
+    """Share of the board, its voting and its executive members, each beside the share of the workforce."""
+    main = definition.grouping.main
+    shares = [f for f in selection.of(definition.id, period, Kind.SHARE) if f.group == main and f.breakdown]
     shares.sort(key=lambda figure: row_place(figure.breakdown))
-    staff = [f for f in selection.of("wres_1", period, Kind.SHARE) if f.group == "bme" and not f.breakdown]
+    staff = [
+        f for f in selection.of(f"{definition.framework}_1", period, Kind.SHARE) if f.group == main and not f.breakdown
+    ]
     workforce = [_point(figure, "Staff", Style.OTHER) for figure in staff]
     lines = [
         Line(wording.row_label(share.breakdown), _shown([_point(share, "Board"), *workforce]), joined=True)
@@ -193,7 +203,7 @@ def board(selection: Selection, definition: Definition, period: str, *, title: s
     description = (
         "Filled circles are members of the board, hollow diamonds all staff in post; the bars are 95% intervals."
     )
-    spec = rows(lines, percent_scale(lines, "BME share of all, unknown included"))
+    spec = rows(lines, percent_scale(lines, f"{wording.group_label(main)} share of all, unknown included"))
     name = f"chart-{definition.id}"
     return Chart(title, draw(spec, name=name, title=title, description=description), absent, description)
 

@@ -17,6 +17,7 @@ ADVERSE_WORDS = {
     Adverse.ABOVE_1: "above 1",
     Adverse.ABOVE_0: "above 0",
     Adverse.BELOW_0: "below 0",
+    Adverse.LOWER: "lower",
 }
 
 
@@ -46,6 +47,7 @@ class Section:
     """One indicator's part of the report: `beside` are the tables of what the chart shows, `further` all others."""
 
     definition: Definition
+    main: str
     period: str
     adverse: str
     sentences: tuple[str, ...]
@@ -66,6 +68,7 @@ def section(material: ReportInput, definition: Definition) -> Section:
     beside = [table for table in tables if _is_charted(table, definition)]
     return Section(
         definition,
+        wording.group_words(definition.grouping.main),
         wording.long_date(period),
         ADVERSE_WORDS[definition.adverse_when],
         _sentences(material, definition, period),
@@ -79,8 +82,10 @@ def section(material: ReportInput, definition: Definition) -> Section:
 
 
 def _is_charted(table: FigureTable, definition: Definition) -> bool:
-    """Whether a table holds what the indicator's chart shows: the bands for indicator 1, else what has no breakdown."""
-    return table.caption.endswith(": by pay band") if definition.id == "wres_1" else not table.groups
+    """Whether a table holds what the chart shows: the bands where bands are compared, else what has no breakdown."""
+    if definition.compared != "band_minus_workforce":
+        return not table.groups
+    return table.caption.endswith((": by pay band", "band cluster"))
 
 
 def stopped_reasons(figures: list[ReleasedFigure]) -> tuple[str, ...]:
@@ -99,11 +104,11 @@ def _sentences(material: ReportInput, definition: Definition, period: str) -> tu
     bands = [
         gap
         for gap in material.selection.of(definition.id, period, Kind.DIFFERENCE)
-        if gap.group == "bme" and gap.breakdown and gap.breakdown[-1][0] in ("pay_band", "band")
+        if gap.group == definition.grouping.main and gap.breakdown and gap.breakdown[-1][0] in charts.BANDS
     ]
     said = (
         narrative.sentence(figure, definition),
-        narrative.bands_sentence(bands),
+        narrative.bands_sentence(bands, definition),
         narrative.change_sentence(figure, material.selection.before(figure), definition),
         narrative.band_sentence(figure),
     )
@@ -139,7 +144,7 @@ def _chart(material: ReportInput, definition: Definition, period: str) -> Chart 
     own = OWN_CHARTS.get(definition.id) or (pay_charts.chart if definition.framework == "pay_gap" else None)
     if own is not None:
         return own(selection, definition, period, title=title)
-    if definition.id == "wres_1":
+    if definition.compared == "band_minus_workforce":
         return charts.representation(selection, definition, period)
     if definition.kind is Kind.RATIO:
         pairs: list[charts.Pair | str] = [
@@ -147,7 +152,7 @@ def _chart(material: ReportInput, definition: Definition, period: str) -> Chart 
             for entry in ratios(selection, definition, period)
         ]
         return charts.likelihood(pairs, definition, name=f"chart-{definition.id}", title=title)
-    if definition.id == "wres_9":
+    if definition.compared == "board_minus_workforce":
         return charts.board(selection, definition, period, title=title)
     earlier = [past for past in selection.periods(definition.id) if past < period]
     return charts.survey(selection, definition, [period, *earlier[-1:]], title=title)

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from levelground.disclosure.released import Count, ReleasedFigure, ReleasedResult, Suppressed
 from levelground.measures.model import CountKey, Definition, Kind
 from levelground.reporting import wording
-from levelground.vocabulary import ethnicity, pay_bands
+from levelground.vocabulary import pay_bands
+from levelground.vocabulary.groups import FULL, GROUPINGS
 
 Breakdown = tuple[tuple[str, str], ...]
 BASICS = ("white", "bme", "unknown")
-FINER = ("mixed", "asian", "black", "other")
 # Where the headline of a measure stands that has none for everyone.
 HEADLINES = (
     (("board", "total"),),
@@ -118,11 +118,12 @@ class FigureTable:
 
 
 def headline(selection: Selection, definition: Definition, period: str) -> ReleasedFigure | None:
-    """A measure's one figure for the summary: its White and BME comparison, or for indicators 1 and 9 the BME one.
+    """A measure's one figure for the summary: its comparison of two groups, or for shares of all that of the main one.
 
     Of pay quarters it is the highest paid one. The drivers of a gap have no headline: they are its parts.
     """
-    wanted = "bme" if definition.base == "all" else None
+    alone = definition.base == "all" or definition.kind is Kind.SHARE
+    wanted = definition.grouping.main if alone else None
     places: tuple[Breakdown, ...] = ((), *HEADLINES)
     found = [
         figure
@@ -186,7 +187,7 @@ def breakdown_text(breakdown: Breakdown) -> str:
 
 def group_place(group: str | None) -> int:
     """Where a group stands in a list: White, BME, unknown, the five groups, the categories."""
-    order = ("all", *BASICS, *FINER, *ethnicity.EthnicCategory)
+    order = ("all", *(group for grouping in GROUPINGS.values() for group in grouping.at(FULL)))
     return order.index(group) if group in order else len(order)
 
 
@@ -200,13 +201,15 @@ def _value_place(name: str, value: str) -> tuple[int, str]:
         return (99, "")
     if name in ("pay_band", "band") and value in set(pay_bands.PayBand):
         return (pay_bands.ORDER.index(pay_bands.PayBand(value)), "")
+    if name == "band_cluster" and value in pay_bands.band_clusters():
+        return (pay_bands.band_clusters().index(value), "")
     known = {"non_clinical": 0, "clinical": 1, "medical": 2, "total": 0, "voting": 1, "executive": 2}
     return (known.get(value, 50), wording.value_label(name, value))
 
 
 def ratios(selection: Selection, definition: Definition, period: str) -> list[tuple[str, ReleasedFigure] | str]:
     """The comparisons that a chart and the table beside it show, with headings: whole, variants, groups, clusters."""
-    figures = [f for f in selection.of(definition.id, period) if f.kind is definition.kind]
+    figures = [f for f in selection.of(definition.id, period) if f.kind is definition.kind and f.compared]
     whole = [f for f in figures if not f.breakdown and f.group is None]
     finer = [f for f in figures if not f.breakdown and f.group and f.variant is None]
     clusters = [f for f in figures if _shape(f) == ("cluster",) and f.group is None and f.variant is None]

@@ -9,7 +9,7 @@ from decimal import Decimal
 from levelground.disclosure.released import Count, ReleasedFigure, Suppressed
 from levelground.measures.model import Kind
 from levelground.statistics.rounding import half_up
-from levelground.vocabulary import ethnicity, leaving, pay_bands, staff_groups
+from levelground.vocabulary import groups, leaving, pay_bands, staff_groups
 
 HIDDEN = "hidden"
 NONE = "–"
@@ -27,6 +27,7 @@ DIMENSIONS = {
     "service_months": "Months of service",
     "reason": "Reason for leaving",
     "step": "Step",
+    "band_cluster": "Band cluster",
 }
 STEPS = {
     "lower_to_middle": "band 5 and below to 6 and 7",
@@ -46,6 +47,7 @@ FRAMEWORKS = {
     "disparity": "Race disparity ratio",
     "pay_gap": "Ethnicity pay gap",
     "retention": "Retention",
+    "wdes": "Workforce Disability Equality Standard",
 }
 VALUES = {
     "not_recorded": "Not recorded",
@@ -60,7 +62,18 @@ def group_label(group: str | None) -> str:
     """The words for a group: a national standard's figure keeps the standard's labels."""
     if group is None:
         return "BME and White"
-    return ethnicity.label(group) if ethnicity.is_group(group) or group == "all" else group
+    return groups.label(group)
+
+
+def group_words(group: str | None) -> str:
+    """The words for a group within a sentence: disabled staff, but BME staff."""
+    label = group_label(group)
+    return label.lower() if group and groups.DISABILITY.is_group(group) else label
+
+
+def capital(words: str) -> str:
+    """The words with a capital, as a sentence begins."""
+    return words[:1].upper() + words[1:]
 
 
 def value_label(dimension: str, value: str) -> str:
@@ -72,8 +85,8 @@ def value_label(dimension: str, value: str) -> str:
     own = {"driver": DRIVERS, "pay_quarter": QUARTERS, "step": STEPS, "reason": leaving.labels()}.get(dimension)
     if own is not None:
         return own.get(value, value)
-    if dimension in ("pay_band", "band"):
-        return pay_bands.label(value) if value in set(pay_bands.PayBand) else value
+    if dimension in ("pay_band", "band", "band_cluster"):
+        return pay_bands.label(value) if value in {*pay_bands.PayBand, *pay_bands.band_clusters()} else value
     if dimension in ("staff_group", "cluster"):
         known = {*staff_groups.StaffGroup, *staff_groups.Cluster}
         return staff_groups.label(value) if value in known else value
@@ -131,6 +144,16 @@ def amount_text(pounds: float | None) -> str:
     return NONE if pounds is None else f"£{half_up(pounds, 2):,}"
 
 
+def score_text(score: float | None) -> str:
+    """A score out of 10 with two decimals; a difference of scores below 0 with its sign."""
+    return ratio_text(score).replace("-", "−")
+
+
+def answer_text(answer: float | None) -> str:
+    """An organisation's own answer."""
+    return NONE if answer is None else "Yes" if answer else "No"
+
+
 WRITERS = {
     Kind.SHARE: share_text,
     Kind.RATIO: ratio_text,
@@ -139,6 +162,8 @@ WRITERS = {
     Kind.AMOUNT: amount_text,
     Kind.RETAINED: share_text,
     Kind.DISPARITY: ratio_text,
+    Kind.SCORE: score_text,
+    Kind.STATEMENT: answer_text,
 }
 
 
@@ -190,9 +215,9 @@ def brief(figure: ReleasedFigure) -> str:
 
 
 def comparison(compared: str) -> str:
-    """What stands over or before what: White over BME, board minus workforce."""
+    """What stands over or before what, as within a sentence: White over BME, board minus workforce."""
     joint = " over " if "_over_" in compared else " minus "
-    sides = [group_label(side).replace("_", " ") for side in compared.split(f"_{joint.strip()}_")]
+    sides = [group_words(side).replace("_", " ") for side in compared.split(f"_{joint.strip()}_")]
     return joint.join(sides)
 
 

@@ -11,6 +11,7 @@ from levelground.reporting import narrative
 from tests.unit.reporting.test_wording import changed
 
 DEFINITIONS = catalogue.load()
+REPRESENTATION = DEFINITIONS["wres_1"]
 
 
 def test_a_ratio_says_who_stands_over_whom_with_counts_interval_and_period() -> None:
@@ -127,7 +128,7 @@ def test_an_earlier_figure_without_value_says_so() -> None:
 
 
 def _band(lower: float | None, upper: float | None, no_value: NoValue | None = None) -> ReleasedFigure:
-    return changed(kind=Kind.DIFFERENCE, lower=lower, upper=upper, no_value=no_value)
+    return changed(kind=Kind.DIFFERENCE, breakdown=(("pay_band", "8a"),), lower=lower, upper=upper, no_value=no_value)
 
 
 def test_bands_are_counted_by_their_intervals() -> None:
@@ -137,14 +138,14 @@ def test_bands_are_counted_by_their_intervals() -> None:
         _band(None, None, NoValue.SUPPRESSED),
     ]  # fmt: skip
 
-    assert narrative.bands_sentence(bands).startswith(
+    assert narrative.bands_sentence(bands, REPRESENTATION).startswith(
         "Of the 4 pay bands whose figures are shown, the BME share is below that of the workforce in 2 and above it "
         "in 1, with intervals that leave out 0; for the other 1 these figures alone do not show a difference. "
         "1 more band is hidden."
     )
-    assert "2 more bands are hidden" in narrative.bands_sentence([*bands, bands[-1]])
-    assert "hidden" not in narrative.bands_sentence(bands[:4])
-    assert narrative.bands_sentence(bands[4:]) == ""
+    assert "2 more bands are hidden" in narrative.bands_sentence([*bands, bands[-1]], REPRESENTATION)
+    assert "hidden" not in narrative.bands_sentence(bands[:4], REPRESENTATION)
+    assert narrative.bands_sentence(bands[4:], REPRESENTATION) == ""
 
 
 def test_two_years_of_entries_are_said_to_be_two() -> None:
