@@ -26,8 +26,8 @@ from levelground.cli import main
 from levelground.extracts.synthetic import write_trust
 
 # The attacker's own knowledge of the field: what adds up to what.
+EVERYBODY = (("white", "bme", "unknown"), ("disabled", "non_disabled", "disability_unknown"))
 PARTS = {
-    "all": ("white", "bme", "unknown"),
     "bme": ("mixed", "asian", "black", "other"),
     "white": ("A", "B", "C", "traveller"),
     "mixed": ("D", "E", "F", "G"),
@@ -36,7 +36,12 @@ PARTS = {
     "other": ("S", "arab"),
     "unknown": ("Z", "missing"),
 }
-BANDS_OF = {"lower": "under_1 1 2 3 4 5", "middle": "6 7", "upper": "8a 8b 8c 8d 9 vsm"}
+BANDS_OF = {
+    "lower": "under_1 1 2 3 4 5", "middle": "6 7", "upper": "8a 8b 8c 8d 9 vsm", "bands_1_to_4": "under_1 1 2 3 4",
+    "bands_5_to_7": "5 6 7", "bands_8a_to_8b": "8a 8b", "bands_8c_to_vsm": "8c 8d 9 vsm", "off_framework": "ad_hoc",
+    "medical_trainees": "trainee", "medical_career_grades": "career_grade other_medical",
+    "medical_consultants": "consultant senior_medical_manager",
+}  # fmt: skip
 AMONG = {
     "recruitment.appointed": "recruitment.shortlisted",
     "recruitment.appointed.excluding_international": "recruitment.shortlisted.excluding_international",
@@ -111,11 +116,11 @@ class Attack:
     def _groups(self) -> list[tuple[Name, list[Name]]]:
         found = []
         for item, period, breakdown, group in self.names:
-            parts = [(item, period, breakdown, part) for part in PARTS.get(group, ())]
-            present = [part for part in parts if part in self.place]
-            # A part that the files never name is nobody (traveller and Arab are not in staff records).
-            if present and (group != "all" or len(present) == len(parts)):
-                found.append(((item, period, breakdown, group), present))
+            for parts in EVERYBODY if group == "all" else (PARTS.get(group, ()),):
+                present = [name for part in parts if (name := (item, period, breakdown, part)) in self.place]
+                # A part that the files never name is nobody (traveller and Arab are not in staff records).
+                if present and (group != "all" or len(present) == len(parts)):
+                    found.append(((item, period, breakdown, group), present))
         return found
 
     def _breakdowns(self) -> list[tuple[Name, list[Name]]]:
@@ -129,14 +134,15 @@ class Attack:
         return [*whole, *self._tiers()]
 
     def _tiers(self) -> list[tuple[Name, list[Name]]]:
-        """A tier is its bands, as the page says; ad hoc salaries are in none."""
+        """A tier or a cluster of bands is its bands, as the page says; ad hoc salaries are in no tier."""
         found = []
         for name in self.names:
             item, period, breakdown, group = name
-            cluster, is_tier, tier = breakdown.partition("; tier=")
+            cluster, is_tier, tier = breakdown.replace("; band_cluster=", "; tier=").partition("; tier=")
             if is_tier:
                 bands = [(item, period, f"{cluster}; pay_band={band}", group) for band in BANDS_OF[tier].split()]
-                found.append((name, [band for band in bands if band in self.place]))
+                shown = [band for band in bands if band in self.place]
+                found += [(name, shown)] if shown else []
         return found
 
     def _complements(self) -> list[tuple[Name, list[Name]]]:
@@ -182,7 +188,7 @@ class Attack:
 
 def _is_inner(name: Name) -> bool:
     """Whether a count belongs to a breakdown of the headline: a row, or a finer group."""
-    return bool(name[2]) or name[3] not in ("all", "white", "bme", "unknown")
+    return bool(name[2]) or name[3] not in {"all", *(group for groups in EVERYBODY for group in groups)}
 
 
 @cache
