@@ -27,10 +27,11 @@ if TYPE_CHECKING:
 OLS = "segmented_regression_ols"
 AR1 = "segmented_regression_reml_ar1"
 
-# Cochrane EPOC, "Interrupted time series analyses": three points before and three after are the fewest for a design.
+# Cochrane EPOC, "What study designs should be included in an EPOC review" (2017): a defined start, and at least three
+# points before and three after it.
 FEWEST_EACH_SIDE = 3
-# R. B. Penfold and F. Zhang, Academic Pediatrics 13 (2013) S38-S44: eight on each side for sufficient power. Contested:
-# power rests on the size of the change too (Hawley and others, Clinical Epidemiology 11 (2019) 197-205).
+# R. B. Penfold and F. Zhang, Academic Pediatrics 13 (2013) S38-S44: eight before and eight after. Contested: power
+# rests on how many people are behind a point too (Hawley and others, Clinical Epidemiology 11 (2019) 197-205).
 ENOUGH_EACH_SIDE = 8
 # Turner and others 2021: OLS in series of fewer than 12 points, REML in longer ones.
 FEWEST_FOR_AR1 = 12
@@ -108,7 +109,8 @@ def interrupted(values: Iterable[float], *, starts_at: int, confidence: float = 
         for weights in ([0, 0, 1, 0], [0, 0, 0, 1], [0, 0, 1, after - 1], [0, 1, 0, 0])
     )
     trend = _trend_before(before, numbers[:start], confidence)
-    checks = (_points(start, after), _autocorrelation(lines), trend, Check("other changes", None, ALONE))
+    last = _last_before(numbers[:start])
+    checks = (_points(start, after), _autocorrelation(lines), trend, last, Check("other changes", None, ALONE))
     fitted, expected = ([float(numbers[0] + value) for value in lines.values(design, terms)] for terms in (4, 2))
     told = lines.method, lines.autocorrelation
     return InterruptedSeries(level, slope, at_end, before, start, after, *told, fitted, expected, checks)
@@ -116,7 +118,7 @@ def interrupted(values: Iterable[float], *, starts_at: int, confidence: float = 
 
 ALONE = (
     "One series has nothing to compare with: whatever else changed at the same time, or comes with the season, is in "
-    "the difference too. A comparison group (organisation,date,value,treated) shows more."
+    "the difference too. Organisations to compare with (columns organisation,date,value,started) show more."
 )
 
 
@@ -160,7 +162,7 @@ def _start(starts_at: object, number: int) -> int:
             if points < FEWEST_EACH_SIDE
         ]
         raise InputError(
-            f"a series with {before} points before the start and {after} after it: too few to compare two lines.",
+            f"a series with {before} before the start and {after} after it: too few points to compare two lines.",
             expected=f"at least {FEWEST_EACH_SIDE} before and {FEWEST_EACH_SIDE} after, better "
             f"{ENOUGH_EACH_SIDE} and {ENOUGH_EACH_SIDE}.",
             do_this=f"wait for, or add, {' and '.join(missing)} the start.",
@@ -306,3 +308,28 @@ def _bends(before: Floats, confidence: float) -> bool | None:
     fit = _gls(before, np.column_stack([np.ones(len(before)), time, time**2]), 0.0)
     lower, upper = fit.conf_int(alpha=1 - confidence)[2]
     return bool(lower > 0 or upper < 0)
+
+
+def _last_before(before: Floats) -> Check:
+    """Whether the start follows the most unusual value before it: what is unusual is often followed by what is not.
+
+    Residuals over the root of 1 - leverage, so that every place in the series is as likely to hold the farthest.
+    """
+    import numpy as np
+
+    about, number = "last value before", len(before)
+    if number < ENOUGH_EACH_SIDE:
+        return Check(about, None, f"Whether the start follows an unusual value cannot be seen from {number} points.")
+    time = np.arange(number) - (number - 1) / 2
+    line = np.column_stack([np.ones(number), time])
+    residuals = before - line @ np.linalg.lstsq(line, before, rcond=None)[0]
+    if _exact(before, line):
+        return Check(about, None, "The last value before the start lies on the line of those before it.")
+    farther = np.abs(residuals) / np.sqrt(1 - 1 / number - time**2 / (time @ time))
+    stands = f"{abs(residuals[-1]):.4g} {'above' if residuals[-1] > 0 else 'below'} the line of the {number} before it"
+    if int(np.argmax(farther)) < number - 1:
+        return Check(about, None, f"The last value before the start stands {stands}; it is not the most unusual.")
+    more = "such a value is often followed by more usual ones by itself (regression to the mean)"
+    return Check(
+        about, False, f"The last value before the start stands {stands} and is the most unusual of them: {more}."
+    )

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import index
+from statistics import fmean
 from typing import TYPE_CHECKING
 
 from levelground.errors import InputError
@@ -83,6 +84,23 @@ class DifferenceInDifferences:
     periods_after: int
     checks: tuple[Check, ...]
 
+    @property
+    def changes(self) -> tuple[float, float]:
+        """Mean after minus mean before the start, of the treated group and of the comparison group."""
+        treated = [mean.treated for mean in self.means]
+        comparison = [mean.comparison for mean in self.means]
+        first, last = (self._change(of) for of in (treated, comparison))
+        return first, last
+
+    @property
+    def expected(self) -> list[float]:
+        """What the treated group's mean would have been if it had moved as the comparison group's: for each period."""
+        apart = [mean.treated_minus_comparison for mean in self.means[: self.periods_before]]
+        return [mean.comparison + fmean(apart) for mean in self.means]
+
+    def _change(self, of: list[float]) -> float:
+        return fmean(of[self.periods_before :]) - fmean(of[: self.periods_before])
+
 
 def difference_in_differences(
     observations: Iterable[Observation], *, starts_at: int, confidence: float = 0.95, seed: int = SEED
@@ -122,7 +140,7 @@ def difference_in_differences(
     checks = (
         _clusters(*number, method),
         _parallel(pre_trend, panel.before.shape[1]),
-        Check("one start", None, f"All of the treated group is taken to start at the same time. {OTHERS}"),
+        Check("one start", None, f"All that started are taken to have started at the same time. {OTHERS}"),
     )
     spans = panel.before.shape[1], panel.after.shape[1]
     return DifferenceInDifferences(effect, pre_trend, p, _means(panel), *number, *spans, checks)
@@ -185,10 +203,10 @@ def _whole(starts_at: object) -> int:
 def _refuse_too_few(groups: Mapping[str, bool], before: int, after: int) -> None:
     treated = sum(groups.values())
     needed = (
-        (treated, FEWEST_IN_GROUP, "treated organisations"),
+        (treated, FEWEST_IN_GROUP, "organisations that started"),
         (len(groups) - treated, FEWEST_IN_GROUP, "organisations to compare with"),
-        (before, FEWEST_BEFORE, "periods before the start"),
-        (after, 1, "periods from the start on"),
+        (before, FEWEST_BEFORE, "dates before the start"),
+        (after, 1, "dates from the start on"),
     )
     if any(there < least for there, least, _ in needed):
         raise InputError(
@@ -247,7 +265,9 @@ def _means(panel: _Panel) -> tuple[GroupMeans, ...]:
 
 
 def _clusters(treated: int, comparison: int, method: str) -> Check:
-    told = f"{treated} treated organisations and {comparison} to compare with; each counts once, however many periods"
+    told = (
+        f"{treated} organisations that started and {comparison} to compare with; each counts once, however many dates"
+    )
     if min(treated, comparison) < 2 * FEWEST_IN_GROUP:
         few = f"a group under {2 * FEWEST_IN_GROUP} is small, and the interval is too narrow if it varies more"
         return Check("organisations", False, f"{told}: {few} than the other.")
@@ -256,10 +276,12 @@ def _clusters(treated: int, comparison: int, method: str) -> Check:
 
 
 def _parallel(trend: Interval, before: int) -> Check:
-    told = f"In the {before} periods before the start the treated group moved by {trend.value:.4g} a period against the"
+    told = (
+        f"On the {before} dates before it, those that started moved by {trend.value:.4g} from date to date against the"
+    )
     if trend.lower is None or trend.upper is None:
-        return Check("trends before", None, f"{told} comparison group, without an interval to judge it by.")
-    limits = f"{told} comparison group ({trend.lower:.4g} to {trend.upper:.4g})"
+        return Check("trends before", None, f"{told} others, without an interval to judge it by.")
+    limits = f"{told} others ({trend.lower:.4g} to {trend.upper:.4g})"
     if trend.lower > 0 or trend.upper < 0:
         return Check("trends before", False, f"{limits}: they already drew apart or together, and the effect holds it.")
     return Check(

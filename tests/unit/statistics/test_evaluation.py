@@ -107,7 +107,7 @@ def test_a_series_that_stands_still_has_no_change() -> None:
 
 
 def test_too_few_points_are_refused_with_how_many_are_needed() -> None:
-    with pytest.raises(InputError, match="2 points before the start and 1 after") as refused:
+    with pytest.raises(InputError, match="2 before the start and 1 after it: too few points") as refused:
         interrupted([1, 2, 3], starts_at=2)
     assert "1 more before and 2 more after the start" in str(refused.value)
     assert "at least 3 before and 3 after, better 8 and 8" in str(refused.value)
@@ -135,7 +135,13 @@ def test_a_confidence_outside_0_to_1_is_refused() -> None:
 def test_what_the_effect_rests_on_is_said() -> None:
     short, long = interrupted(SHORT, starts_at=4), interrupted(LONG, starts_at=12)
 
-    assert [one.about for one in short.checks] == ["points", "autocorrelation", "trend before", "other changes"]
+    assert [one.about for one in short.checks] == [
+        "points",
+        "autocorrelation",
+        "trend before",
+        "last value before",
+        "other changes",
+    ]
     assert check(short, "points")[0] is False
     assert "not allowed for" in check(short, "autocorrelation")[1]
     assert "cannot be seen from 4 points" in check(short, "trend before")[1]
@@ -152,6 +158,28 @@ def test_a_bend_before_the_start_is_said() -> None:
 
     assert check(found, "trend before")[0] is False
     assert "bend" in check(found, "trend before")[1]
+
+
+def test_a_start_that_follows_the_most_unusual_value_is_said() -> None:
+    # By hand: mean 12 / 8 = 1.5, slope 3.5 x 12 / 42 = 1, so the line ends at 1.5 + 3.5 = 5, and 12 is 7 above it.
+    above, below = (interrupted([0.0] * 7 + [last, 1, 2, 1], starts_at=8) for last in (12.0, -12.0))
+
+    assert check(above, "last value before")[0] is False
+    assert "stands 7 above the line of the 8 before it and is the most unusual" in check(above, "last value before")[1]
+    assert "7 below" in check(below, "last value before")[1]
+
+
+def test_a_start_that_follows_no_unusual_value_is_said_too() -> None:
+    early = interrupted([12.0] + [0.0] * 7 + [1, 2, 1], starts_at=8)
+
+    # The mirror image of the series above: the line comes down from 5 by 1 a point to -2.
+    assert check(early, "last value before") == (
+        None,
+        "The last value before the start stands 2 above the line of the 8 before it; it is not the most unusual.",
+    )
+    assert "cannot be seen from 4 points" in check(interrupted(SHORT, starts_at=4), "last value before")[1]
+    still = interrupted([0.1] * 15, starts_at=8)
+    assert "lies on the line of those before it" in check(still, "last value before")[1]
 
 
 def test_a_series_that_drifts_by_itself_is_said() -> None:

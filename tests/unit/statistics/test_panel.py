@@ -64,6 +64,8 @@ def test_card_and_krueger_s_minimum_wage() -> None:
     assert found.effect.value == pytest.approx((21.03 - 20.44) - (21.17 - 23.33))
     assert found.effect.value == pytest.approx(2.76, abs=0.011)
     assert [mean.treated_minus_comparison for mean in found.means] == pytest.approx([-2.89, -2.89, -0.14])
+    assert found.changes == pytest.approx((21.03 - 20.44, 21.17 - 23.33))
+    assert found.expected == pytest.approx([20.44, 20.44, 21.17 - 2.89])
 
 
 @pytest.mark.slow
@@ -150,7 +152,7 @@ def test_enough_in_each_group_for_the_bootstrap_is_said() -> None:
 
     assert check(found, "organisations") == (
         True,
-        "12 treated organisations and 12 to compare with; each counts once, however many periods: the wild cluster "
+        "12 organisations that started and 12 to compare with; each counts once, however many dates: the wild cluster "
         "bootstrap is meant for so few.",
     )
     assert (found.treated_organisations, found.comparison_organisations) == (12, 12)
@@ -162,9 +164,9 @@ def test_too_few_are_refused_with_how_many_are_needed() -> None:
         difference_in_differences(observations(np.zeros((7, 2)), 3), starts_at=2)
 
     said = str(refused.value)
-    assert "3 treated organisations, 4 organisations to compare with" in said
-    assert "at least 5 treated organisations, 5 organisations to compare with, 2 periods before" in said
-    assert "add 2 treated organisations, 1 organisations to compare with, 1 periods from the start on." in said
+    assert "3 organisations that started, 4 organisations to compare with" in said
+    assert "at least 5 organisations that started, 5 organisations to compare with, 2 dates before" in said
+    assert "add 2 organisations that started, 1 organisations to compare with, 1 dates from the start on." in said
 
 
 def test_gaps_repeats_and_mixed_groups_are_refused() -> None:
