@@ -285,6 +285,7 @@ def _evaluate_word(words: Words[Parser]) -> None:
     evaluate.add_argument("--better", choices=("up", "down"), help="which direction is better (default: neither)")
     evaluate.add_argument("--tried", default="", metavar="WORDS", help="what was tried, as the answer is to call it")
     evaluate.add_argument("--unit", default="", metavar="WORDS", help="what the values are, for example leavers")
+    evaluate.add_argument("--out", metavar="FILE.html", help="write the answer there as a page with a picture, too")
     _runs(evaluate, "evaluate", "evaluate")
 
 

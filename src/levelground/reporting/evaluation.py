@@ -26,6 +26,7 @@ METHODS = {
     panel.CLUSTERED: "two-way fixed effects; errors clustered by organisation, limits by Student's t.",
     panel.WILD: "two-way fixed effects; limits by the wild cluster bootstrap, organisation by organisation.",
 }
+IN_ORDER = {True: "in order", False: "not in order", None: "cannot be settled"}
 CAUSE = "Why it changed. The figures say what came with the date; they do not say that what was tried brought it about."
 SERIES_DOES_NOT_SHOW = (
     CAUSE,
@@ -122,8 +123,7 @@ def of_series(found: InterruptedSeries, dates: Sequence[dt.date], trial: Trial) 
         f"{trial.subject} started on {start}: {found.points_before} points before, {found.points_after} from then on.",
         f"Before the start the values moved by {trial.change(found.slope_before)} from point to point.",
         f"Level: at the start they moved by {trial.change(found.level_change)}.",
-        f"Slope: from point to point, what they move by since the start differs from before by "
-        f"{trial.change(found.slope_change)}.",
+        f"Slope: what they move by from point to point changed by {trial.change(found.slope_change)}.",
         f"On {last} the line from before would have come to {trial.amount(found.expected[-1])}; the line since the "
         f"start comes to {trial.amount(found.fitted[-1])}: a difference of {trial.change(found.at_end)}.",
         _verdict_says(outcome, found.at_end, f"on {last}"),

@@ -12,17 +12,24 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from levelground.cli import DONE
+from levelground.cli.output import publish_file
 from levelground.errors import InputError
 from levelground.extracts.form import columns, day
 from levelground.extracts.panel import PanelPoint, read_panel
 from levelground.extracts.series import Point, not_evenly_spaced, read_series
-from levelground.reporting.evaluation import Account, Trial, of_panel, of_series
+from levelground.reporting.evaluation import IN_ORDER, Account, Trial, of_panel, of_series
+from levelground.reporting.evaluation_chart import Curve, Picture
+from levelground.reporting.evaluation_page import Page, evaluation_html
 from levelground.statistics.evaluation import interrupted
 from levelground.statistics.panel import Observation, difference_in_differences
 from levelground.statistics.rounding import decimals_of, half_up
 
 STARTED = "started"
-IN_ORDER = {True: "in order", False: "NOT IN ORDER", None: "cannot be settled"}
+SERIES_KEY = "Dots are the values, solid lines are fitted; dashed is the line from before, run on."
+PANEL_KEY = (
+    "The thick line is the mean of those that started, rings that of the others; dashed is where those that started "
+    "would be if they had moved as the others did."
+)
 
 
 @dataclass(frozen=True)
@@ -33,7 +40,7 @@ class Answer:
     starts_on: dt.date
     data: dict[str, object]
     dates: list[dt.date]
-    decimals: int
+    trial: Trial
     columns: dict[str, list[float]]
 
 
@@ -41,6 +48,9 @@ def evaluate(given: argparse.Namespace) -> int:
     """Effect, interval, what it rests on, what it does not show. The values are the user's own; nothing is hidden."""
     path = Path(given.file)
     answer = (_of_panel if STARTED in columns(path) else _of_series)(path, given)
+    if given.out:
+        page = Page(path.name, answer.trial, answer.account, _picture(answer), list(_rows(answer)))
+        publish_file(Path(given.out), evaluation_html(page).encode())
     if given.json:
         sys.stdout.write(json.dumps(_data(given, answer), indent=1, ensure_ascii=False) + "\n")
     else:
@@ -63,7 +73,7 @@ def _of_series(path: Path, given: argparse.Namespace) -> Answer:
     data |= {"points_before": found.points_before, "points_after": found.points_after}
     data |= {"autocorrelation": found.autocorrelation}
     shown = {"observed": [point.value for point in points], "fitted": found.fitted, "expected": found.expected}
-    return Answer(of_series(found, dates, trial), start, data, dates, trial.decimals, shown)
+    return Answer(of_series(found, dates, trial), start, data, dates, trial, shown)
 
 
 def _start(texts: Sequence[str] | None, dates: Sequence[dt.date]) -> dt.date:
@@ -132,7 +142,7 @@ def _of_panel(path: Path, given: argparse.Namespace) -> Answer:
         "others": [mean.comparison for mean in found.means],
         "expected": found.expected,
     }
-    return Answer(of_panel(found, dates, trial), start, data, dates, trial.decimals, shown)
+    return Answer(of_panel(found, dates, trial), start, data, dates, trial, shown)
 
 
 def _one_start(points: Sequence[PanelPoint]) -> dt.date:
@@ -188,16 +198,38 @@ def _text(name: str, answer: Answer) -> Iterator[str]:
     yield from (*_table(answer), "", account.method)
 
 
-def _table(answer: Answer) -> Iterator[str]:
-    """One line a date; what was expected only from the start on, where it differs from the line before."""
-    rows = [("date", *answer.columns)]
+def _picture(answer: Answer) -> Picture:
+    """The values, the line that was fitted or the others' mean, and what was expected from the start on."""
+    start = answer.dates.index(answer.starts_on)
+    values = answer.columns
+    if "fitted" in values:
+        key = SERIES_KEY
+        curves = [
+            Curve("observed", values["observed"], "dots"),
+            Curve("before", values["fitted"][:start], "main"),
+            Curve("fitted", values["fitted"][start:], "main", start),
+        ]
+    else:
+        key = PANEL_KEY
+        curves = [Curve("others", values["others"], "other"), Curve("started", values["started"], "main")]
+    curves.append(Curve("expected", values["expected"][start:], "expected", start))
+    return Picture(answer.dates, start, answer.trial.unit, curves, key)
+
+
+def _rows(answer: Answer) -> Iterator[tuple[str, ...]]:
+    """The heads, then one row a date; what was expected only from the start on, where it differs from what was."""
+    yield ("date", *answer.columns)
     for position, date in enumerate(answer.dates):
         cells = [
             ""
             if name == "expected" and date < answer.starts_on
-            else str(half_up(values[position], answer.decimals + 1))
+            else str(half_up(values[position], answer.trial.decimals + 1))
             for name, values in answer.columns.items()
         ]
-        rows.append((date.isoformat(), *cells))
+        yield (date.isoformat(), *cells)
+
+
+def _table(answer: Answer) -> Iterator[str]:
+    rows = list(_rows(answer))
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     yield from ("  ".join(c.rjust(w) for c, w in zip(row, widths, strict=True)).rstrip() for row in rows)
