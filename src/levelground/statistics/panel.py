@@ -31,7 +31,7 @@ CLUSTERED = "two_way_fixed_effects_clustered"
 WILD = "two_way_fixed_effects_wild_cluster_bootstrap"
 
 # With fewer in a group an interval misses far more often than 1 time in 20. Without an effect, 1,000 simulated studies
-# with normal changes, 3 organisations against 20: clustered limits left out 0 in 15 %; the bootstrap in 2 %, but in 15 %
+# with normal changes, 3 organisations against 20, clustered limits left out 0 in 15 %, the bootstrap in 2 %, but 15 %
 # where the small group varied three times as much. With 5 against 15 that was 8 % (clustered 12 %).
 FEWEST_IN_GROUP = 5
 # Cameron and Miller 2015, section VI: how many clusters are few is contested, 20 to 50; 40 is about the middle.
