@@ -70,6 +70,12 @@ no limits are charted below 12 points. With nothing going on, 1 chart in 5 of 24
   levelground spc leavers.csv --better down
   levelground spc leavers.csv --better down --target 9.5 --rebase 2025-04-30 --json
 """,
+    "evaluate": """\
+One series has the header date,value and needs --from, a date of the file. Organisations beside others have the header
+organisation,date,value,started; started is the first date with what was tried, empty for those to compare with.
+  levelground evaluate leavers.csv --from 2025-04-30 --better down --tried "The stay interviews" --unit "leavers"
+  levelground evaluate trusts.csv --better down --json
+""",
     "survey": """\
 The workbook 'results by breakdown' has indicators 5 to 8 by ethnic group, for the nation; the rows by trust (CSV) have
 them for each trust. The workbook 'organisational results' has all staff together: no indicator, and no ethnic groups.
@@ -265,6 +271,22 @@ def _series_word(words: Words[Parser]) -> None:
         "--no-screening", action="store_true", help="keep every moving range, as NHS England's spreadsheet does"
     )
     _runs(spc, "series", "spc")
+    _evaluate_word(words)
+
+
+def _evaluate_word(words: Words[Parser]) -> None:
+    evaluate = _word(
+        words, "evaluate", "did it work: what changed with a start, with its interval and what it rests on"
+    )
+    evaluate.add_argument("file", help="a series (date,value), or organisations (organisation,date,value,started)")
+    evaluate.add_argument(
+        "--from", action="append", dest="start", metavar="DATE", help="a series: the first date with what was tried"
+    )
+    evaluate.add_argument("--better", choices=("up", "down"), help="which direction is better (default: neither)")
+    evaluate.add_argument("--tried", default="", metavar="WORDS", help="what was tried, as the answer is to call it")
+    evaluate.add_argument("--unit", default="", metavar="WORDS", help="what the values are, for example leavers")
+    evaluate.add_argument("--out", metavar="FILE.html", help="write the answer there as a page with a picture, too")
+    _runs(evaluate, "evaluate", "evaluate")
 
 
 def _reference_words(words: Words[Parser]) -> None:

@@ -92,6 +92,15 @@ class Form:
         )
 
 
+def columns(path: Path) -> list[str]:
+    """The names in a file's header, in small letters: to tell which form it is before it is read as one.
+
+    Raises
+        InputError: the file cannot be opened or is no CSV file.
+    """
+    return _grid(path)[0]
+
+
 def day(text: str) -> dt.date | None:
     """A date as 2026-03-31, 31/03/2026 or 31-03-2026; None where it is none of them."""
     for form in ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"):
