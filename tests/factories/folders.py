@@ -12,20 +12,29 @@ STAFF = {
     "period": "2026-03-31", "person_id": None, "assignment_id": None, "assignment_status": "active",
     "assignment_type": "permanent", "primary_assignment": None, "fte": 1.0, "cluster": "clinical", "pay_band": "5",
     "staff_group": "nursing_midwifery", "directorate": "East", "ethnic_category": "A", "accessed_training": "no",
+    "disability": None,
 }  # fmt: skip
 RECRUITMENT = {
     "period": "2026-03-31", "shortlisted": "yes", "appointed": "no", "international_route": "no", "cluster": "clinical",
     "pay_band": "5", "staff_group": "nursing_midwifery", "directorate": "East", "ethnic_category": "A",
+    "disability": None,
 }  # fmt: skip
 DISCIPLINARY = {
     "period": "2026-03-31", "case_id": None, "person_id": None, "entered_on": "2025-10-01", "formal": None,
     "cluster": "clinical", "pay_band": "5", "staff_group": "nursing_midwifery", "directorate": "East",
     "ethnic_category": "A",
 }  # fmt: skip
-BOARD = {"period": "2026-03-31", "member_id": None, "voting": "yes", "executive": "no", "ethnic_category": "A"}
+CAPABILITY = {
+    "period": "2026-03-31", "case_id": None, "person_id": None, "entered_on": "2025-10-01", "formal": None,
+    "ill_health": None, "disability": "non_disabled",
+}  # fmt: skip
+BOARD = {
+    "period": "2026-03-31", "member_id": None, "voting": "yes", "executive": "no", "ethnic_category": "A",
+    "disability": None,
+}  # fmt: skip
 SURVEY = {
     "survey_year": 2025, "question": "Q15", "ethnic_group": "White", "answered": 100, "counted": 50, "percent": None,
-    "weighted": None,
+    "weighted": None, "score": None,
 }  # fmt: skip
 PAY = {
     "period": "2026-03-31", "person_id": None, "ethnic_category": "A", "cluster": "clinical", "pay_band": "5",
@@ -45,6 +54,7 @@ DEFAULTS = {
     "staff": STAFF,
     "recruitment": RECRUITMENT,
     "disciplinary": DISCIPLINARY,
+    "capability": CAPABILITY,
     "board": BOARD,
     "survey": SURVEY,
     "pay": PAY,
@@ -55,6 +65,7 @@ DEFAULTS = {
 NUMBERED = {
     "staff": "person_id",
     "disciplinary": "case_id",
+    "capability": "case_id",
     "board": "member_id",
     "pay": "person_id",
     "leavers": "person_id",
