@@ -8,6 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+from levelground.extracts.activity import with_activity
 from levelground.extracts.catalogue import make
 from levelground.extracts.columns import Source
 from levelground.extracts.findings import Finding
@@ -44,6 +45,8 @@ def across(
         unique, repeated = _unique_between_files(rows) if name in overlapping else (rows, [])
         found[name] = _with_cluster(unique)
         findings += repeated + _completeness(found[name], period)
+    if "bank" in found:
+        found["bank"] = with_activity(found["bank"])
     if "staff" in found:
         found["staff"], strangers = _with_training(found["staff"], found.get("training"))
         findings += strangers + _jumps(found["staff"], period) + _two_categories(found["staff"])

@@ -161,8 +161,10 @@ def _is_survey_group(text: str) -> bool:
     return (ethnicity.recognise_summary(text) or ethnicity.recognise(text)) is not None
 
 
+SURVEY_CHECKS = (_survey_groups, _shares_for_percentages, _part_above_whole("counted", "answered"))
 CHECKS: AnyMapping[str, tuple[Callable[[Rows, Source], tuple[Rows, list[Finding]]], ...]] = {
     "recruitment": (_appointed_unseen,),
-    "survey": (_survey_groups, _shares_for_percentages, _part_above_whole("counted", "answered")),
+    "survey": SURVEY_CHECKS,
+    "bank_survey": SURVEY_CHECKS,
     "counts": (_part_above_whole("numerator", "denominator"),),
 }

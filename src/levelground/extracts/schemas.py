@@ -6,7 +6,7 @@ An extract is a file from one system. Its own column names are brought to these 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -28,6 +28,7 @@ class FieldKind(StrEnum):
     ASSIGNMENT_STATUS = "assignment_status"
     ASSIGNMENT_TYPE = "assignment_type"
     LEAVING_REASON = "leaving_reason"
+    GENDER = "gender"
 
 
 @dataclass(frozen=True)
@@ -141,6 +142,8 @@ DISCIPLINARY = Extract(
         Field("person_id", K.IDENTIFIER, False, "Employee number; a person with two cases in the window is counted once."),
         Field("entered_on", K.DATE, True, "Date of entry into formal investigation."),
         Field("formal", K.YES_NO, False, "Whether the process was formal; only formal entries count."),
+        Field("assignment_type", K.ASSIGNMENT_TYPE, False, "Bank where the person is a bank-only worker: counted in the Bank WRES and not in indicator 3. In a file of bank cases alone your mapping may say so once."),
+        Field("dismissed", K.YES_NO, False, "Whether the process ended in dismissal."),
         ETHNIC,
         Field("pay_band", K.PAY_BAND, False, BAND.words),
         STAFF_GROUP,
@@ -198,6 +201,13 @@ SURVEY = Extract(
     ),
 )  # fmt: skip
 
+BANK_SURVEY = replace(
+    SURVEY,
+    name="bank_survey",
+    title="Survey of bank-only workers",
+    row="one question, one ethnic group of bank-only workers; the measures name their questions in words, which your mapping gives to the numbers of your file",
+)
+
 LEAVERS = Extract(
     "leavers",
     "Leavers",
@@ -233,6 +243,9 @@ BANK = Extract(
         STAFF_GROUP,
         Field("last_worked_on", K.DATE, False, "Last shift or paid training; active means within six months."),
         DIRECTORATE,
+        CLUSTER,
+        Field("gender", K.GENDER, False, "Gender, as the record holds it."),
+        Field("route_of_entry", K.TEXT, False, "How the worker came to the bank, for example from a substantive post, agency, student, new to the NHS."),
     ),
 )  # fmt: skip
 
@@ -276,5 +289,5 @@ COUNTS = Extract(
 
 EXTRACTS: dict[str, Extract] = {
     extract.name: extract
-    for extract in (STAFF, RECRUITMENT, DISCIPLINARY, TRAINING, BOARD, SURVEY, LEAVERS, BANK, PAY, COUNTS)
+    for extract in (STAFF, RECRUITMENT, DISCIPLINARY, TRAINING, BOARD, SURVEY, BANK_SURVEY, LEAVERS, BANK, PAY, COUNTS)
 }

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from levelground.measures import catalogue, plans
+from levelground.measures.bank import route_result
 from levelground.measures.board import board_result
 from levelground.measures.catalogue.loader import populations
 from levelground.measures.counts import Connection, embedded, run
@@ -17,7 +18,7 @@ from levelground.measures.disparity import disparity_result
 from levelground.measures.model import CountKey, Definition, FigurePlan, Kind, MeasureResult, NoValue, Sum, joined
 from levelground.measures.pay import pay_result
 from levelground.measures.retention import retention_result
-from levelground.measures.survey import survey_result
+from levelground.measures.survey import SURVEYS, survey_result
 from levelground.measures.tabulated import ALWAYS, CORE, Counted, count_plans, tabulated
 
 if TYPE_CHECKING:
@@ -27,15 +28,17 @@ BASE_FIELDS: Mapping[str, tuple[str, ...]] = {
     "staff": ("snapshot_date", "person_id", "assignment_status", "assignment_type", "ethnic_category"),
     "recruitment": ("closed_on", "ethnic_category"),
     "disciplinary": ("entered_on", "ethnic_category"),
+    "bank": ("snapshot_date", "person_id", "ethnic_category", "last_worked_on"),
     "board": ("snapshot_date", "member_id", "ethnic_category", "voting", "executive"),
     "pay": ("snapshot_date", "person_id", "ethnic_category", "hourly_pay"),
     "leavers": ("person_id", "left_on", "ethnic_category"),
     "service": (),
-    "survey": ("survey_year", "question", "ethnic_group", "answered", "counted", "percent"),
+    **dict.fromkeys(SURVEYS, ("survey_year", "question", "ethnic_group", "answered", "counted", "percent")),
 }
 # Formulas that are not a likelihood or a share of rows.
 OWN: Mapping[str, Callable[[Counted, Definition], MeasureResult]] = {
     "disparity_ratio": disparity_result,
+    "share_by_route": route_result,
     "product_limit": retention_result,
     "share_by_reason": retention_result,
 }
@@ -62,7 +65,8 @@ def compute(folder: Folder, *, connection: Connection | None = None) -> MeasureR
         parts += [_who_counts(counted, definitions["wres_1"])]
     result = joined(parts)
     known = tuple(s for s in result.sums if {s.total, *s.parts} <= result.counts.keys())
-    return replace(result, sums=known, source_hash=folder.source_hash, notices=_notices(folder))
+    among = tuple(s for s in result.subsets if {s.part, s.whole} <= result.counts.keys())
+    return replace(result, sums=known, subsets=among, source_hash=folder.source_hash, notices=_notices(folder))
 
 
 def _asked(folder: Folder) -> Mapping[str, Definition]:
@@ -112,7 +116,7 @@ def _measure(counted: Counted, definition: Definition) -> MeasureResult:
     missing = _why_none(counted, definition)
     if missing:
         return _absent(folder, definition, *missing)
-    if definition.numerator.table == "survey":
+    if definition.numerator.table in SURVEYS:
         return survey_result(folder, definition)
     if definition.numerator.table == "board":
         whole = counted.fold(definition.denominator.item, definition.denominator, ALWAYS, ())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from levelground.measures import plans
 from levelground.measures.catalogue.loader import populations
-from levelground.measures.counts import CountPlan, Cube
+from levelground.measures.counts import DIMENSIONS, CountPlan, Cube
 from levelground.measures.cube import Folded, fold, groups_at
 from levelground.measures.model import (
     CountKey,
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 ALWAYS = Predicate("always")
 CORE = "wres"
+# Whom one measure counts among those of another, although each is set against a third.
+AMONG = {"bank.dismissed": "bank.disciplinary"}
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def count_plans(definitions: Iterable[Definition], tables: Iterable[str]) -> tup
     """One plan for each table that is present and that a definition counts."""
     definitions = list(definitions)
     found = []
-    for table in ("staff", "recruitment", "disciplinary", "board", "pay", "leavers", "service"):
+    for table in DIMENSIONS:
         tallies = [t for d in definitions for t in (d.numerator, d.denominator) if t.table == table]
         if table in tables and tallies:
             wheres = [w for d in definitions for w in _wheres(d, table)]
@@ -151,6 +153,8 @@ def _subsets(run: Sides, whole: Sides) -> Iterable[Subset]:
     definition = run.definition
     if definition.numerator.table == definition.denominator.table and run.above_item != run.below_item:
         yield from (Subset(key, replace(key, item=run.below_item)) for key in run.above.counts)
+    if run.above_item in AMONG:
+        yield from (Subset(key, replace(key, item=AMONG[run.above_item])) for key in run.above.counts)
     if run.variant:
         for part, item in ((run.above, whole.above_item), (run.below, whole.below_item)):
             yield from (Subset(key, replace(key, item=item)) for key in part.counts)

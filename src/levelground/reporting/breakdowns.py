@@ -198,7 +198,8 @@ def _heads(
         heads, spans = ["Counted", *heads], [("All", 1), *spans]
     if compared:
         value = "Ratio" if definition.kind is Kind.RATIO else "Points"
-        words = "BME, difference to workforce" if measured.of_all else wording.comparison(definition.compared)
+        against = wording.whole(definition.id).removeprefix("the ")
+        words = f"BME, difference to {against}" if measured.of_all else wording.comparison(definition.compared)
         heads, spans = [*heads, value, INTERVAL, BEFORE], [*spans, (words, 3)]
     return heads, tuple(spans)
 

@@ -125,7 +125,8 @@ def representation(selection: Selection, definition: Definition, period: str) ->
     lines: list[Line] = []
     hidden: dict[str, list[str]] = {}
     for figure in bands:
-        cluster, band = wording.row_label(figure.breakdown[:-1]), wording.value_label(*figure.breakdown[-1])
+        cluster = wording.row_label(figure.breakdown[:-1]) if figure.breakdown[:-1] else "Pay bands"
+        band = wording.value_label(*figure.breakdown[-1])
         point = _point(figure)
         if point is None:
             hidden.setdefault(cluster, []).append(band)
@@ -136,11 +137,12 @@ def representation(selection: Selection, definition: Definition, period: str) ->
     if not lines:
         return None
     whole = headline(selection, definition, period)
+    everyone = wording.whole(definition.id).replace("the workforce", "the whole workforce")
     workforce = whole.value * 100 if whole is not None and whole.value is not None else None
-    dashed = "" if workforce is None else f" The dashed line is the whole workforce, {workforce:.1f}%."
+    dashed = "" if workforce is None else f" The dashed line is {everyone}, {workforce:.1f}%."
     title = f"BME share of each pay band, {wording.long_date(period)}"
     description = f"The circles are the BME share of each band, the bars 95% intervals.{dashed}"
-    spec = rows(lines, percent_scale(lines, "BME share of all staff in the band", workforce))
+    spec = rows(lines, percent_scale(lines, f"BME share of all {wording.people(definition.id)} in the band", workforce))
     absent = tuple(f"{cluster}: {', '.join(bands)}" for cluster, bands in hidden.items())
     return Chart(
         title, draw(spec, name=f"chart-{definition.id}", title=title, description=description), absent, description
@@ -163,7 +165,8 @@ def survey(selection: Selection, definition: Definition, periods: Sequence[str],
     if not lines:
         return None
     lines += [Line(f"Groups within BME, {wording.survey_label(periods[0]).lower()}"), *below] if below else []
-    description = "Filled circles are BME staff, hollow diamonds White staff; the bars are 95% intervals."
+    people = wording.people(definition.id)
+    description = f"Filled circles are BME {people}, hollow diamonds White {people}; the bars are 95% intervals."
     spec = rows(lines, percent_scale(lines, "Percentage of those who answered"))
     name = f"chart-{definition.id}"
     return Chart(title, draw(spec, name=name, title=title, description=description), tuple(absent), description)

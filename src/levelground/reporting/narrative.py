@@ -23,6 +23,8 @@ LIKELIER = {
     "recruitment_offered": "as likely as {under} interviewed applicants to be made an offer",
     "recruitment_started": "as likely as {under} applicants with an offer to start",
     "retention_leaving": "as likely as {under} staff to leave",
+    "bank_disciplinary": "as likely as {under} bank workers to enter the formal disciplinary process",
+    "bank_dismissed": "as likely as {under} bank workers to be dismissed after a formal process",
 }
 WHO = {
     "wres_2": "shortlisted applicants",
@@ -36,6 +38,11 @@ SAID = {
     "wres_6": "they experienced harassment, bullying or abuse from staff",
     "wres_7": "the organisation acts fairly on career progression or promotion",
     "wres_8": "they experienced discrimination from a manager, team leader or colleagues",
+    "bank_harassment_public": "they experienced harassment, bullying or abuse from patients, relatives or the public",
+    "bank_harassment_staff": "they experienced harassment, bullying or abuse from staff",
+    "bank_discrimination_public": "they experienced discrimination from patients, relatives or the public",
+    "bank_discrimination_staff": "they experienced discrimination from a manager, team leader or colleagues",
+    "bank_progression": "the organisation acts fairly on career progression or promotion",
 }
 RECEIVED = {"pay_bonus_received": "received a bonus"}
 ROWS = {"wres_9": "board members", "pay_quarters": "the highest paid quarter"}
@@ -60,7 +67,7 @@ def sentence(figure: ReleasedFigure, definition: Definition) -> str:
 def _ratio(figure: ReleasedFigure, definition: Definition) -> str:
     over, under = (wording.group_label(group) for group in (figure.numerator_group, figure.denominator_group))
     times = LIKELIER.get(figure.measure, "as likely as {under} people").format(under=under)
-    people = WHO.get(figure.measure, "staff")
+    people = WHO.get(figure.measure, wording.people(figure.measure))
     counts = _two_counts(figure, people)
     period = f"{_window(definition)} to {wording.long_date(figure.period)}"
     return (
@@ -76,7 +83,7 @@ def _difference(figure: ReleasedFigure) -> str:
         return _received(figure)
     first, second = (_percent_of(*pair) for pair in _pairs(figure))
     where = ROWS.get(figure.measure, "staff in this row")
-    everyone = "everyone who is paid" if figure.measure == "pay_quarters" else "the workforce"
+    everyone = "everyone who is paid" if figure.measure == "pay_quarters" else wording.whole(figure.measure)
     group, counts = wording.group_label(figure.group), wording.counts_text(figure)
     return (
         f"{group} people are {first} of {where} and {second} of {everyone} ({counts}), "
@@ -153,7 +160,7 @@ def drivers_sentence(parts: Sequence[ReleasedFigure]) -> str:
 
 def _both(figure: ReleasedFigure) -> tuple[str, str]:
     first, second = (
-        f"{_percent_of(*pair)} of {name} staff ({wording.count_text(pair[0])} of {wording.count_text(pair[1])})"
+        f"{_percent_of(*pair)} of {name} {wording.people(figure.measure)} ({wording.count_text(pair[0])} of {wording.count_text(pair[1])})"
         for pair, name in zip(_pairs(figure), ("BME", "White"), strict=True)
     )
     return first, second
@@ -166,7 +173,7 @@ def _survey(figure: ReleasedFigure) -> str:
     points = f"a difference of {wording.points_text(figure.value)} percentage points, BME minus White"
     end = f"{points} ({_interval(figure)}). {_includes(figure, 0)}"
     if not all(isinstance(count, int) for pair in _pairs(figure) for count in pair):
-        return f"Of the staff who answered in the {survey}, the share who said that {said} has {end}"
+        return f"Of the {wording.people(figure.measure)} who answered in the {survey}, the share who said that {said} has {end}"
     return f"{first} and {second} who answered in the {survey} said that {said}: {end}"
 
 
@@ -174,7 +181,8 @@ def _share(figure: ReleasedFigure, definition: Definition) -> str:
     group, share, date = wording.group_label(figure.group), wording.share_text(figure.value), figure.period
     counts = f"{wording.counts_text(figure)}; {_interval(figure)}"
     if definition.base == "all":
-        return f"{group} people are {share} of all staff, unknown included ({counts}), {wording.long_date(date)}."
+        everyone = "all staff" if wording.people(definition.id) == "staff" else wording.whole(definition.id)
+        return f"{group} people are {share} of {everyone}, unknown included ({counts}), {wording.long_date(date)}."
     base = "those who answered" if definition.base == "answered" else "the group"
     return f"{group}: {share} of {base} ({counts}), {wording.long_date(date)}."
 
@@ -188,9 +196,10 @@ def bands_sentence(differences: Sequence[ReleasedFigure]) -> str:
     above = sum(1 for figure in shown if figure.lower is not None and figure.lower > 0)
     hidden = sum(1 for figure in differences if figure.suppressed)
     unclear = len(shown) - below - above
+    whole = wording.whole(shown[0].measure)
     also = f" {hidden} more {'band is' if hidden == 1 else 'bands are'} hidden." if hidden else ""
     return (
-        f"Of the {len(shown)} pay bands whose figures are shown, the BME share is below that of the workforce in "
+        f"Of the {len(shown)} pay bands whose figures are shown, the BME share is below that of {whole} in "
         f"{below} and above it in {above}, with intervals that leave out 0; for the other {unclear} these figures "
         f"alone do not show a difference.{also} Of many comparisons, about one in twenty leaves out 0 by chance alone."
     )

@@ -210,7 +210,10 @@ def ratios(selection: Selection, definition: Definition, period: str) -> list[tu
     whole = [f for f in figures if not f.breakdown and f.group is None]
     finer = [f for f in figures if not f.breakdown and f.group and f.variant is None]
     clusters = [f for f in figures if _shape(f) == ("cluster",) and f.group is None and f.variant is None]
-    named = {**wording.VARIANTS, None: "All applicants" if definition.variants else "All staff"}
+    named = {
+        **wording.VARIANTS,
+        None: "All applicants" if definition.variants else f"All {wording.people(definition.id)}",
+    }
     found: list[tuple[str, ReleasedFigure] | str] = [
         (named.get(figure.variant, str(figure.variant)), figure) for figure in whole
     ]

@@ -52,6 +52,29 @@ class Planted:
         )
     )
 
+    bank_bme_share: float = 0.40
+    bank_disciplinary_rate_white: float = 0.02
+    bank_disciplinary_bme_over_white: float = 3.0
+    bank_survey: Mapping[str, SurveyGap] = field(
+        default_factory=lambda: MappingProxyType(
+            {
+                "harassment_public": SurveyGap(0.24, 0.29),
+                "harassment_staff": SurveyGap(0.19, 0.25),
+                "discrimination_public": SurveyGap(0.07, 0.25),
+                "discrimination_staff": SurveyGap(0.07, 0.14),
+                "progression": SurveyGap(0.56, 0.47),
+            }
+        )
+    )
+
+    def bank_disciplinary_rate(self, group: str) -> float:
+        """Of the bank workers, how many enter the formal disciplinary process in a year; unknown as White."""
+        return self.bank_disciplinary_rate_white * (self.bank_disciplinary_bme_over_white if group == "bme" else 1)
+
+    def bank_dismissed_of_cases(self, group: str) -> float:
+        """Of bank workers' formal cases, how many end in dismissal: out of all workers BME are 1.5 times White."""
+        return 0.25 if group == "bme" else 0.5
+
     @property
     def appointment_rate_bme(self) -> float:
         """Appointed among shortlisted BME applicants, the international campaign left out."""
