@@ -1,4 +1,4 @@
-"""Bank workers: by which route they came to the bank. Their other measures are counted like the likelihoods of staff."""
+"""Bank workers: by which route they came to the bank. Their other measures are counted like those of staff."""
 
 from __future__ import annotations
 

@@ -15,6 +15,7 @@ from levelground.measures.board import board_result
 from levelground.measures.catalogue.loader import populations
 from levelground.measures.counts import Connection, embedded, run
 from levelground.measures.disparity import disparity_result
+from levelground.measures.grammar import needed
 from levelground.measures.model import CountKey, Definition, FigurePlan, Kind, MeasureResult, NoValue, Sum, joined
 from levelground.measures.pay import pay_result
 from levelground.measures.retention import retention_result
@@ -76,12 +77,12 @@ def _asked(folder: Folder) -> Mapping[str, Definition]:
 
 
 def _has_columns(folder: Folder, definition: Definition) -> bool:
-    """Whether the folder holds the extract of a measure, with something in every column that its conditions read."""
+    """Whether the folder holds the extract of a measure, with something in every column that its condition needs."""
     tally = definition.numerator
     if tally.table not in folder.tables:
         return False
     columns = folder.tables[tally.table].columns
-    return all(any(columns.get(name, ())) for name in tally.where.columns)
+    return all(any(columns.get(name, ())) for name in needed(tally.where))
 
 
 @dataclass(frozen=True)

@@ -125,8 +125,7 @@ def representation(selection: Selection, definition: Definition, period: str) ->
     lines: list[Line] = []
     hidden: dict[str, list[str]] = {}
     for figure in bands:
-        cluster = wording.row_label(figure.breakdown[:-1]) if figure.breakdown[:-1] else "Pay bands"
-        band = wording.value_label(*figure.breakdown[-1])
+        cluster, band = wording.row_label(figure.breakdown[:-1]), wording.value_label(*figure.breakdown[-1])
         point = _point(figure)
         if point is None:
             hidden.setdefault(cluster, []).append(band)

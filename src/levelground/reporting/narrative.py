@@ -159,8 +159,9 @@ def drivers_sentence(parts: Sequence[ReleasedFigure]) -> str:
 
 
 def _both(figure: ReleasedFigure) -> tuple[str, str]:
+    people = wording.people(figure.measure)
     first, second = (
-        f"{_percent_of(*pair)} of {name} {wording.people(figure.measure)} ({wording.count_text(pair[0])} of {wording.count_text(pair[1])})"
+        f"{_percent_of(*pair)} of {name} {people} ({wording.count_text(pair[0])} of {wording.count_text(pair[1])})"
         for pair, name in zip(_pairs(figure), ("BME", "White"), strict=True)
     )
     return first, second
@@ -173,7 +174,8 @@ def _survey(figure: ReleasedFigure) -> str:
     points = f"a difference of {wording.points_text(figure.value)} percentage points, BME minus White"
     end = f"{points} ({_interval(figure)}). {_includes(figure, 0)}"
     if not all(isinstance(count, int) for pair in _pairs(figure) for count in pair):
-        return f"Of the {wording.people(figure.measure)} who answered in the {survey}, the share who said that {said} has {end}"
+        people = wording.people(figure.measure)
+        return f"Of the {people} who answered in the {survey}, the share who said that {said} has {end}"
     return f"{first} and {second} who answered in the {survey} said that {said}: {end}"
 
 

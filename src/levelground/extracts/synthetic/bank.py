@@ -95,8 +95,8 @@ def _cases(workers: Sequence[Worker], year: Year, chance: random.Random) -> Tabl
                 [f"SYN-BK-{len(rows):04d}", worker.number, british(entered), "Y" if dismissed else "N", ethnic, group]
             )
     columns = {
-        "case_id": "Case Ref", "person_id": "Worker Number", "entered_on": "Date Formal", "dismissed": "Dismissed (Y/N)",
-        "ethnic_category": "Ethnic Origin", "staff_group": "Staff Group",
+        "case_id": "Case Ref", "person_id": "Worker Number", "entered_on": "Date Formal",
+        "dismissed": "Dismissed (Y/N)", "ethnic_category": "Ethnic Origin", "staff_group": "Staff Group",
     }  # fmt: skip
     return Table("disciplinary", columns, rows, constants={"assignment_type": "Bank"})
 
