@@ -23,7 +23,7 @@ from levelground.measures.model import Definition, Kind
 MEASURES = tuple(
     name
     for name, editions in all_editions().items()
-    if editions[0].framework in ("wres", "recruitment", "bank_wres") or name == "retention_leaving"
+    if editions[0].framework in ("wres", "recruitment", "bank_wres", "medical_wres") or name == "retention_leaving"
     if editions[0].formula != "share_by_route"
 )
 PERIOD = dt.date(2026, 3, 31)

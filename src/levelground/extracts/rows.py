@@ -166,5 +166,6 @@ CHECKS: AnyMapping[str, tuple[Callable[[Rows, Source], tuple[Rows, list[Finding]
     "recruitment": (_appointed_unseen,),
     "survey": SURVEY_CHECKS,
     "bank_survey": SURVEY_CHECKS,
+    "medical_survey": SURVEY_CHECKS,
     "counts": (_part_above_whole("numerator", "denominator"),),
 }

@@ -208,6 +208,31 @@ BANK_SURVEY = replace(
     row="one question, one ethnic group of bank-only workers; the measures name their questions in words, which your mapping gives to the numbers of your file",
 )
 
+MEDICAL_SURVEY = replace(
+    SURVEY,
+    name="medical_survey",
+    title="NHS Staff Survey results of medical and dental staff",
+    row="one question, one ethnic group of medical and dental staff",
+)
+
+MEDICAL_LOCAL = Extract(
+    "medical_local",
+    "What the medical office knows of each doctor",
+    "one doctor on the snapshot date; grade and ethnicity come from the staff extract, by employee number",
+    ("snapshot_date", "person_id"),
+    "snapshot_date",
+    "snapshot",
+    (
+        Field("snapshot_date", K.DATE, False, "The date the extract describes; taken from the mapping when the file has no such column."),
+        Field("person_id", K.IDENTIFIER, True, "Employee number, as in the staff extract."),
+        Field("medical_director", K.YES_NO, True, "Is a medical or clinical director."),
+        Field("excellence_award", K.YES_NO, False, "Holds a clinical excellence or impact award, national or local."),
+        Field("complaint", K.YES_NO, False, "Was named in a complaint in the twelve months."),
+        Field("gmc_referral", K.YES_NO, False, "Was referred to the General Medical Council in the twelve months."),
+        Field("revalidation_deferred", K.YES_NO, False, "Whether revalidation was deferred; empty where none was due in the twelve months."),
+    ),
+)  # fmt: skip
+
 LEAVERS = Extract(
     "leavers",
     "Leavers",
@@ -289,5 +314,19 @@ COUNTS = Extract(
 
 EXTRACTS: dict[str, Extract] = {
     extract.name: extract
-    for extract in (STAFF, RECRUITMENT, DISCIPLINARY, TRAINING, BOARD, SURVEY, BANK_SURVEY, LEAVERS, BANK, PAY, COUNTS)
+    for extract in (
+        STAFF,
+        RECRUITMENT,
+        DISCIPLINARY,
+        TRAINING,
+        BOARD,
+        SURVEY,
+        BANK_SURVEY,
+        MEDICAL_SURVEY,
+        MEDICAL_LOCAL,
+        LEAVERS,
+        BANK,
+        PAY,
+        COUNTS,
+    )
 }

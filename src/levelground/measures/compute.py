@@ -16,6 +16,7 @@ from levelground.measures.catalogue.loader import populations
 from levelground.measures.counts import Connection, embedded, run
 from levelground.measures.disparity import disparity_result
 from levelground.measures.grammar import needed
+from levelground.measures.medical import medical_result
 from levelground.measures.model import CountKey, Definition, FigurePlan, Kind, MeasureResult, NoValue, Sum, joined
 from levelground.measures.pay import pay_result
 from levelground.measures.retention import retention_result
@@ -40,6 +41,8 @@ BASE_FIELDS: Mapping[str, tuple[str, ...]] = {
 OWN: Mapping[str, Callable[[Counted, Definition], MeasureResult]] = {
     "disparity_ratio": disparity_result,
     "share_by_route": route_result,
+    "share_by_grade": medical_result,
+    "likelihood_of_doctors": medical_result,
     "product_limit": retention_result,
     "share_by_reason": retention_result,
 }

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from levelground.extracts.folder import Folder
 
 # The extracts whose rows are counts of answers already, each of other people.
-SURVEYS = ("survey", "bank_survey")
+SURVEYS = ("survey", "bank_survey", "medical_survey")
 NOT_IN_EVERY_FILE = frozenset({"traveller", "roma", "arab", "Z", "missing"})
 
 

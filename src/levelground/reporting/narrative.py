@@ -25,23 +25,41 @@ LIKELIER = {
     "retention_leaving": "as likely as {under} staff to leave",
     "bank_disciplinary": "as likely as {under} bank workers to enter the formal disciplinary process",
     "bank_dismissed": "as likely as {under} bank workers to be dismissed after a formal process",
+    "medical_directors": "as likely as {under} doctors to be a medical or clinical director",
+    "medical_consultant_shortlisted": "as likely as {under} applicants for a consultant post to be shortlisted",
+    "medical_consultant_appointed": "as likely as {under} applicants shortlisted for a consultant post to be appointed",
+    "medical_excellence_awards": "as likely as {under} consultants to hold a clinical excellence award",
+    "medical_complaints": "as likely as {under} doctors to be named in a complaint",
+    "medical_gmc_referral": "as likely as {under} doctors to be referred to the General Medical Council",
+    "medical_revalidation_deferral": "as likely as {under} doctors to have their revalidation deferred",
 }
 WHO = {
+    "medical_consultant_shortlisted": "applicants for a consultant post",
+    "medical_consultant_appointed": "applicants shortlisted for a consultant post",
+    "medical_excellence_awards": "consultants",
+    "medical_revalidation_deferral": "doctors due for revalidation",
     "wres_2": "shortlisted applicants",
     "recruitment_shortlisted": "applicants",
     "recruitment_interviewed": "shortlisted applicants",
     "recruitment_offered": "interviewed applicants",
     "recruitment_started": "applicants with an offer",
 }
+FROM_PUBLIC = "they experienced harassment, bullying or abuse from patients, relatives or the public"
 SAID = {
-    "wres_5": "they experienced harassment, bullying or abuse from patients, relatives or the public",
+    "wres_5": FROM_PUBLIC,
     "wres_6": "they experienced harassment, bullying or abuse from staff",
     "wres_7": "the organisation acts fairly on career progression or promotion",
     "wres_8": "they experienced discrimination from a manager, team leader or colleagues",
-    "bank_harassment_public": "they experienced harassment, bullying or abuse from patients, relatives or the public",
+    "bank_harassment_public": FROM_PUBLIC,
     "bank_harassment_staff": "they experienced harassment, bullying or abuse from staff",
     "bank_discrimination_public": "they experienced discrimination from patients, relatives or the public",
     "bank_discrimination_staff": "they experienced discrimination from a manager, team leader or colleagues",
+    "medical_harassment_public": FROM_PUBLIC,
+    "medical_harassment_staff": "they experienced harassment, bullying or abuse from staff",
+    "medical_discrimination": "they experienced discrimination from a manager, team leader or colleagues",
+    "medical_progression": "the organisation acts fairly on career progression or promotion",
+    "medical_respect": "colleagues treat them with respect",
+    "medical_involvement": "they are involved in decisions that affect their work",
     "bank_progression": "the organisation acts fairly on career progression or promotion",
 }
 RECEIVED = {"pay_bonus_received": "received a bonus"}

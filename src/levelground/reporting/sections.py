@@ -27,7 +27,7 @@ OWN_TABLES = {
     Kind.DISPARITY: disparity.disparity_tables,
 }
 # Measures whose picture is the share of each band.
-BY_BAND = ("wres_1", "bank_representation")
+BY_BAND = ("wres_1", "bank_representation", "medical_grade")
 OWN_CHARTS = {**retention.CHARTS, "bank_route_of_entry": retention.reasons_chart, "race_disparity": disparity.chart}
 
 

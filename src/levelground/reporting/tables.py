@@ -20,6 +20,16 @@ HEADLINES = (
     (("service_months", "12"),),
     (("cluster", "clinical"), ("step", "lower_to_upper")),
 )
+_DOCTORS, _CONSULTANTS = (("cluster", "medical"),), (("cluster", "medical"), ("pay_band", "consultant"))
+OWN_HEADLINES: Mapping[str, Breakdown] = {
+    **dict.fromkeys(
+        ("medical_grade", "medical_directors", "medical_complaints", "medical_gmc_referral",
+         "medical_revalidation_deferral"), _DOCTORS,
+    ),
+    **dict.fromkeys(
+        ("medical_consultant_shortlisted", "medical_consultant_appointed", "medical_excellence_awards"), _CONSULTANTS
+    ),
+}  # fmt: skip
 BREAKDOWN_JOINT = "; "
 
 
@@ -123,7 +133,8 @@ def headline(selection: Selection, definition: Definition, period: str) -> Relea
     Of pay quarters it is the highest paid one. The drivers of a gap have no headline: they are its parts.
     """
     wanted = "bme" if definition.base == "all" else None
-    places: tuple[Breakdown, ...] = ((), *HEADLINES)
+    own = OWN_HEADLINES.get(definition.id)
+    places: tuple[Breakdown, ...] = ((), *HEADLINES) if own is None else (own,)
     found = [
         figure
         for figure in selection.of(definition.id, period)

@@ -49,6 +49,7 @@ FRAMEWORKS = {
     "pay_gap": "Ethnicity pay gap",
     "retention": "Retention",
     "bank_wres": "Bank Workforce Race Equality Standard",
+    "medical_wres": "Medical Workforce Race Equality Standard",
 }
 VALUES = {
     "not_recorded": "Not recorded",
@@ -60,7 +61,8 @@ VARIANTS = {None: "All applicants", "excluding_international": "Without internat
 
 
 # Whom a measure is about, by the beginning of its id; staff where it is not here.
-PEOPLE = {"bank_": "bank workers"}
+PEOPLE = {"bank_": "bank workers", "medical_": "doctors"}
+WHOLE = {"bank_": "all active bank workers", "medical_": "all doctors"}
 
 
 def people(measure: str) -> str:
@@ -70,7 +72,7 @@ def people(measure: str) -> str:
 
 def whole(measure: str) -> str:
     """What a row of a measure is compared with, in words."""
-    return "the workforce" if people(measure) == "staff" else f"all active {people(measure)}"
+    return next((words for start, words in WHOLE.items() if measure.startswith(start)), "the workforce")
 
 
 def group_label(group: str | None) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 from levelground.errors import InputError
 from levelground.extracts.synthetic import events, tables
 from levelground.extracts.synthetic.bank import bank_tables
+from levelground.extracts.synthetic.doctors import doctor_tables
 from levelground.extracts.synthetic.files import delimited, mapping, workbook
 from levelground.extracts.synthetic.people import Maker, Year, populate, year_before
 from levelground.extracts.synthetic.planted import PLANTED, Planted, SurveyGap
@@ -55,6 +56,7 @@ def write_trust(
     writer.write(trust, chance)
     # From a chance of its own, so that the files above are the same with and without these.
     writer.add(bank_tables(trust, random.Random(f"bank of {seed}")))  # noqa: S311
+    writer.add(doctor_tables(trust, random.Random(f"doctors of {seed}")))  # noqa: S311
     writer.settings()
 
 

@@ -110,8 +110,7 @@ def _survey(workers: Sequence[Worker], years: Sequence[Year], chance: random.Ran
         answered = {group: sum(chance.random() < RESPONSE for one in asked if one == group) for group in labels}
         for question, gap in PLANTED.bank_survey.items():
             for group, label in labels.items():
-                rate = gap.bme if group == "bme" else gap.white
-                yes = sum(chance.random() < rate for _ in range(answered[group]))
+                yes = sum(chance.random() < gap.rate(group) for _ in range(answered[group]))
                 rows.append([year.snapshot_date.year - 1, question, label, answered[group], yes])
     columns = {
         "survey_year": "Survey Year", "question": "Question", "ethnic_group": "Ethnic Group",

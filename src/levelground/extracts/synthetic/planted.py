@@ -17,6 +17,10 @@ class SurveyGap:
     white: float
     bme: float
 
+    def rate(self, group: str) -> float:
+        """The share of a group; unknown as White."""
+        return self.bme if group == "bme" else self.white
+
 
 @dataclass(frozen=True)
 class Planted:
@@ -63,6 +67,31 @@ class Planted:
                 "discrimination_public": SurveyGap(0.07, 0.25),
                 "discrimination_staff": SurveyGap(0.07, 0.14),
                 "progression": SurveyGap(0.56, 0.47),
+            }
+        )
+    )
+
+    # Of doctors in post; of consultants for awards; of those due for deferral.
+    doctors: Mapping[str, SurveyGap] = field(
+        default_factory=lambda: MappingProxyType(
+            {
+                "medical_director": SurveyGap(0.10, 0.05),
+                "excellence_award": SurveyGap(0.40, 0.28),
+                "complaint": SurveyGap(0.10, 0.14),
+                "gmc_referral": SurveyGap(0.02, 0.04),
+                "revalidation_deferred": SurveyGap(0.12, 0.20),
+            }
+        )
+    )
+    medical_survey: Mapping[str, SurveyGap] = field(
+        default_factory=lambda: MappingProxyType(
+            {
+                "Q14a": SurveyGap(0.30, 0.33),
+                "Q14b or c": SurveyGap(0.22, 0.29),
+                "Q15": SurveyGap(0.60, 0.48),
+                "Q16b": SurveyGap(0.07, 0.15),
+                "respect": SurveyGap(0.78, 0.70),
+                "involvement": SurveyGap(0.54, 0.49),
             }
         )
     )
