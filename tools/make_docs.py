@@ -137,7 +137,9 @@ def measures_page() -> str:
         "The keys under *Source* are in [sources](../sources.md)."
     )
     populations = "\n\n".join(_population(rule) for rule in loader.populations().values())
-    return _page("Measures", intro, *(_measure(measure) for measure in editions), f"## Who counts\n\n{populations}")
+    apart = "\n\n".join(f"### {one.title}\n\n{one.words}\n\nSource: {one.source}" for one in loader.elsewhere())
+    parts = (f"## Not counted here\n\n{apart}", f"## Who counts\n\n{populations}")
+    return _page("Measures", intro, *(_measure(measure) for measure in editions), *parts)
 
 
 def _measure(editions: tuple[Definition, ...]) -> str:

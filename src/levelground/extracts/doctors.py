@@ -14,7 +14,8 @@ def with_doctors(staff: Rows, doctors: Rows | None) -> tuple[Rows, int]:
     Who is not on the medical office's list has nothing there: neither yes nor no.
     """
     if doctors is None:
-        return staff.with_columns(**{name: [None] * len(staff) for name in COLUMNS}), 0
+        nothing: dict[str, list[object]] = {name: [None] * len(staff) for name in COLUMNS}
+        return staff.with_columns(**nothing), 0
     listed = _keys(doctors)
     told = {
         name: {key: value for key, value in zip(listed, doctors.columns[name], strict=True) if value is not None}

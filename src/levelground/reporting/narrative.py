@@ -62,6 +62,8 @@ SAID = {
     "medical_involvement": "they are involved in decisions that affect their work",
     "bank_progression": "the organisation acts fairly on career progression or promotion",
 }
+# Likelihoods of what people are or have on the snapshot date, not of what happened to them in a year.
+ON_A_DAY = frozenset({"medical_directors", "medical_excellence_awards"})
 RECEIVED = {"pay_bonus_received": "received a bonus"}
 ROWS = {"wres_9": "board members", "pay_quarters": "the highest paid quarter"}
 BAND_WORDS = "0.80 to 1.25"
@@ -87,7 +89,8 @@ def _ratio(figure: ReleasedFigure, definition: Definition) -> str:
     times = LIKELIER.get(figure.measure, "as likely as {under} people").format(under=under)
     people = WHO.get(figure.measure, wording.people(figure.measure))
     counts = _two_counts(figure, people)
-    period = f"{_window(definition)} to {wording.long_date(figure.period)}"
+    date = wording.long_date(figure.period)
+    period = f"on {date}" if figure.measure in ON_A_DAY else f"{_window(definition)} to {date}"
     return (
         f"{over} {people} were {wording.ratio_text(figure.value)} times {times} "
         f"({_interval(figure)}): {counts}, {period}. {_includes(figure, 1)}"

@@ -218,6 +218,9 @@ def _value_place(name: str, value: str) -> tuple[int, str]:
 def ratios(selection: Selection, definition: Definition, period: str) -> list[tuple[str, ReleasedFigure] | str]:
     """The comparisons that a chart and the table beside it show, with headings: whole, variants, groups, clusters."""
     figures = [f for f in selection.of(definition.id, period) if f.kind is definition.kind]
+    own = OWN_HEADLINES.get(definition.id)
+    if own is not None:
+        return [(wording.value_label(*own[-1]), f) for f in figures if f.breakdown == own and f.group is None]
     whole = [f for f in figures if not f.breakdown and f.group is None]
     finer = [f for f in figures if not f.breakdown and f.group and f.variant is None]
     clusters = [f for f in figures if _shape(f) == ("cluster",) and f.group is None and f.variant is None]

@@ -1,4 +1,4 @@
-"""The bank workers of the synthetic trust: the planted gaps come back from the files, counted here by hand.
+"""The bank workers and doctors of the synthetic trust: the planted gaps come back from the files, counted here by hand.
 
 Bounds are four standard errors, as in the tests of the synthetic staff.
 """
@@ -66,3 +66,20 @@ def test_the_files_of_the_staff_are_the_same_with_and_without_the_bank(
     files = [path for path in (tmp_path / "without").iterdir() if path.name != "levelground.toml"]
     assert files
     assert all(path.read_bytes() == (tmp_path / "with" / path.name).read_bytes() for path in files)
+
+
+def test_the_planted_gaps_of_doctors_come_back(trust: Path) -> None:
+    for row in rows_of(trust / "medical_survey.csv"):
+        gap = PLANTED.medical_survey[row["Question"]]
+        planted = gap.white if row["Ethnic Group"] == "White staff" else gap.bme
+        base = int(row["Base (number of responses)"])
+        assert abs(int(row["Number"]) / base - planted) < 4 * math.sqrt(planted * (1 - planted) / base)
+
+    group = {row["Employee Number"]: is_bme(row) for row in rows_of(trust / "staff_2026.csv")}
+    complaints = [
+        (group[row["Employee Number"]], row["Complaint (Y/N)"] == "Y") for row in rows_of(trust / "medical_office.csv")
+    ]
+    for bme in (True, False):
+        said = [named for of, named in complaints if of is bme]
+        planted = PLANTED.doctors["complaint"].bme if bme else PLANTED.doctors["complaint"].white
+        assert abs(sum(said) / len(said) - planted) < 4 * math.sqrt(planted * (1 - planted) / len(said))

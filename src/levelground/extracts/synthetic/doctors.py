@@ -28,7 +28,7 @@ def doctor_tables(years: Sequence[Year], chance: random.Random) -> Iterable[tupl
 def _office(doctors: Sequence[Person], year: Year, chance: random.Random) -> Table:
     columns = {
         "person_id": "Employee Number", "medical_director": "Medical or Clinical Director",
-        "excellence_award": "Clinical Excellence Award", "complaint": "Named in a Complaint",
+        "excellence_award": "Clinical Excellence Award", "complaint": "Complaint (Y/N)",
         "gmc_referral": "Referred to GMC", "revalidation_deferred": "Revalidation Deferred",
     }  # fmt: skip
     rows = [_known(doctor, chance) for doctor in doctors]
