@@ -132,3 +132,12 @@ def test_the_eleventh_indicator_is_named_as_not_a_trusts() -> None:
     assert councils.framework == "medical_wres"
     assert "councils and boards of medical institutions" in councils.title
     assert catalogue.load(dt.date(2026, 3, 31)).keys() >= {"medical_grade", "medical_involvement"}
+
+
+@pytest.mark.parametrize("field", ["pay_band", "staff_group", "cluster"])
+def test_an_error_in_what_says_who_is_a_doctor_stops_the_measures_of_doctors(field: str) -> None:
+    made = folder({"staff": doctors(5)}, stopped=frozenset({("staff", field)}))
+
+    (figure,) = figures(compute(made), "medical_grade")
+
+    assert figure.reason == f"An error in the staff extract, field {field}, stops this figure."
