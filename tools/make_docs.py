@@ -140,7 +140,9 @@ def measures_page() -> str:
     )
     frameworks = "\n\n".join(_framework(name) for name in loader.FRAMEWORKS)
     populations = "\n\n".join(_population(rule) for rule in loader.populations().values())
-    return _page("Measures", intro, frameworks, f"## Who counts\n\n{populations}")
+    apart = "\n\n".join(f"### {one.title}\n\n{one.words}\n\nSource: {one.source}" for one in loader.elsewhere())
+    parts = (f"## Not counted here\n\n{apart}", f"## Who counts\n\n{populations}")
+    return _page("Measures", intro, frameworks, *parts)
 
 
 def _framework(name: str) -> str:

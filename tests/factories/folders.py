@@ -21,6 +21,7 @@ RECRUITMENT = {
 }  # fmt: skip
 DISCIPLINARY = {
     "period": "2026-03-31", "case_id": None, "person_id": None, "entered_on": "2025-10-01", "formal": None,
+    "assignment_type": None, "dismissed": None,
     "cluster": "clinical", "pay_band": "5", "staff_group": "nursing_midwifery", "directorate": "East",
     "ethnic_category": "A",
 }  # fmt: skip
@@ -49,6 +50,11 @@ SERVICE = {
     "period": "2026-03-31", "person_id": None, "ethnic_category": "A", "entry_months": 0, "exit_months": 24,
     "has_left": "no",
 }  # fmt: skip
+BANK = {
+    "period": "2026-03-31", "snapshot_date": dt.date(2026, 3, 31), "person_id": None, "ethnic_category": "A",
+    "cluster": "clinical", "pay_band": "5", "staff_group": "nursing_midwifery", "gender": "female",
+    "route_of_entry": None, "active": "yes",
+}  # fmt: skip
 NOWHERE = Organisation("ZZ9", "Nowhere NHS Trust (made up)")
 DEFAULTS = {
     "staff": STAFF,
@@ -60,6 +66,8 @@ DEFAULTS = {
     "pay": PAY,
     "leavers": LEAVERS,
     "service": SERVICE,
+    "bank": BANK,
+    "bank_survey": SURVEY,
     "training": {"person_id": None},
 }
 NUMBERED = {
@@ -70,6 +78,7 @@ NUMBERED = {
     "pay": "person_id",
     "leavers": "person_id",
     "service": "person_id",
+    "bank": "person_id",
 }
 
 

@@ -24,8 +24,9 @@ from levelground.measures.model import Definition, Kind
 MEASURES = tuple(
     name
     for name, editions in all_editions().items()
-    if editions[0].framework in ("wres", "recruitment", "wdes") or name == "retention_leaving"
-    if name not in ("wdes_9a", "wdes_9b")
+    if editions[0].framework in ("wres", "recruitment", "wdes", "bank_wres", "medical_wres")
+    or name == "retention_leaving"
+    if editions[0].formula not in ("share_by_route", "score", "statement")
 )
 PERIOD = dt.date(2026, 3, 31)
 

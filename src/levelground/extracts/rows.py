@@ -157,8 +157,11 @@ def _shares_for_percentages(rows: Rows, source: Source) -> tuple[Rows, list[Find
     return rows, [source.finding("E-208", field="percent", rows=list(found))]
 
 
+SURVEY_CHECKS = (_survey_groups, _shares_for_percentages, _part_above_whole("counted", "answered"))
 CHECKS: AnyMapping[str, tuple[Callable[[Rows, Source], tuple[Rows, list[Finding]]], ...]] = {
     "recruitment": (_appointed_unseen,),
-    "survey": (_survey_groups, _shares_for_percentages, _part_above_whole("counted", "answered")),
+    "survey": SURVEY_CHECKS,
+    "bank_survey": SURVEY_CHECKS,
+    "medical_survey": SURVEY_CHECKS,
     "counts": (_part_above_whole("numerator", "denominator"),),
 }

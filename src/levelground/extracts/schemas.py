@@ -29,6 +29,7 @@ class FieldKind(StrEnum):
     ASSIGNMENT_TYPE = "assignment_type"
     LEAVING_REASON = "leaving_reason"
     DISABILITY = "disability"
+    GENDER = "gender"
 
 
 @dataclass(frozen=True)
@@ -151,6 +152,8 @@ DISCIPLINARY = Extract(
         Field("person_id", K.IDENTIFIER, False, "Employee number; a person with two cases in the window is counted once."),
         Field("entered_on", K.DATE, True, "Date of entry into formal investigation."),
         Field("formal", K.YES_NO, False, "Whether the process was formal; only formal entries count."),
+        Field("assignment_type", K.ASSIGNMENT_TYPE, False, "Bank where the person is a bank-only worker: counted in the Bank WRES and not in indicator 3. In a file of bank cases alone your mapping may say so once."),
+        Field("dismissed", K.YES_NO, False, "Whether the process ended in dismissal."),
         ETHNIC,
         Field("pay_band", K.PAY_BAND, False, BAND.words),
         STAFF_GROUP,
@@ -227,6 +230,38 @@ SURVEY = Extract(
     ),
 )  # fmt: skip
 
+BANK_SURVEY = replace(
+    SURVEY,
+    name="bank_survey",
+    title="Survey of bank-only workers",
+    row="one question, one ethnic group of bank-only workers; the measures name their questions in words, which your mapping gives to the numbers of your file",
+)
+
+MEDICAL_SURVEY = replace(
+    SURVEY,
+    name="medical_survey",
+    title="NHS Staff Survey results of medical and dental staff",
+    row="one question, one ethnic group of medical and dental staff",
+)
+
+MEDICAL_LOCAL = Extract(
+    "medical_local",
+    "What the medical office knows of each doctor",
+    "one doctor on the snapshot date; grade and ethnicity come from the staff extract, by employee number",
+    ("snapshot_date", "person_id"),
+    "snapshot_date",
+    "snapshot",
+    (
+        Field("snapshot_date", K.DATE, False, "The date the extract describes; taken from the mapping when the file has no such column."),
+        Field("person_id", K.IDENTIFIER, True, "Employee number, as in the staff extract."),
+        Field("medical_director", K.YES_NO, True, "Is a medical or clinical director."),
+        Field("excellence_award", K.YES_NO, False, "Holds a clinical excellence or impact award, national or local."),
+        Field("complaint", K.YES_NO, False, "Was named in a complaint in the twelve months."),
+        Field("gmc_referral", K.YES_NO, False, "Was referred to the General Medical Council in the twelve months."),
+        Field("revalidation_deferred", K.YES_NO, False, "Whether revalidation was deferred; empty where none was due in the twelve months."),
+    ),
+)  # fmt: skip
+
 LEAVERS = Extract(
     "leavers",
     "Leavers",
@@ -262,6 +297,9 @@ BANK = Extract(
         STAFF_GROUP,
         Field("last_worked_on", K.DATE, False, "Last shift or paid training; active means within six months."),
         DIRECTORATE,
+        CLUSTER,
+        Field("gender", K.GENDER, False, "Gender, as the record holds it."),
+        Field("route_of_entry", K.TEXT, False, "How the worker came to the bank, for example from a substantive post, agency, student, new to the NHS."),
     ),
 )  # fmt: skip
 
@@ -305,5 +343,20 @@ COUNTS = Extract(
 
 EXTRACTS: dict[str, Extract] = {
     extract.name: extract
-    for extract in (STAFF, RECRUITMENT, DISCIPLINARY, CAPABILITY, TRAINING, BOARD, SURVEY, LEAVERS, BANK, PAY, COUNTS)
+    for extract in (
+        STAFF,
+        RECRUITMENT,
+        DISCIPLINARY,
+        CAPABILITY,
+        TRAINING,
+        BOARD,
+        SURVEY,
+        BANK_SURVEY,
+        MEDICAL_SURVEY,
+        MEDICAL_LOCAL,
+        LEAVERS,
+        BANK,
+        PAY,
+        COUNTS,
+    )
 }

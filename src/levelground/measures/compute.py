@@ -10,14 +10,17 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from levelground.measures import catalogue, plans
+from levelground.measures.bank import route_result
 from levelground.measures.board import board_result
 from levelground.measures.catalogue.loader import populations
 from levelground.measures.counts import Connection, embedded, run
 from levelground.measures.disparity import disparity_result
+from levelground.measures.grammar import needed
+from levelground.measures.medical import medical_result
 from levelground.measures.model import CountKey, Definition, FigurePlan, Kind, MeasureResult, NoValue, Sum, joined
 from levelground.measures.pay import pay_result
 from levelground.measures.retention import retention_result
-from levelground.measures.survey import survey_result
+from levelground.measures.survey import SURVEYS, survey_result
 from levelground.measures.tabulated import ALWAYS, CORE, Counted, count_plans, tabulated
 from levelground.vocabulary.groups import ETHNICITY
 
@@ -30,15 +33,19 @@ BASE_FIELDS: Mapping[str, tuple[str, ...]] = {
     "recruitment": ("closed_on",),
     "disciplinary": ("entered_on",),
     "capability": ("entered_on",),
+    "bank": ("snapshot_date", "person_id", "last_worked_on"),
     "board": ("snapshot_date", "member_id", "voting", "executive"),
     "pay": ("snapshot_date", "person_id", "hourly_pay"),
     "leavers": ("person_id", "left_on"),
     "service": (),
-    "survey": ("survey_year", "question", "ethnic_group", "answered", "counted", "percent"),
+    **dict.fromkeys(SURVEYS, ("survey_year", "question", "ethnic_group", "answered", "counted", "percent")),
 }
 # Formulas that are not a likelihood or a share of rows.
 OWN: Mapping[str, Callable[[Counted, Definition], MeasureResult]] = {
     "disparity_ratio": disparity_result,
+    "share_by_route": route_result,
+    "share_by_grade": medical_result,
+    "likelihood_of_doctors": medical_result,
     "product_limit": retention_result,
     "share_by_reason": retention_result,
 }
@@ -69,7 +76,8 @@ def compute(folder: Folder, *, connection: Connection | None = None) -> MeasureR
         parts += [_who_counts(counted, definitions["wres_1"])]
     result = joined(parts)
     known = tuple(s for s in result.sums if {s.total, *s.parts} <= result.counts.keys())
-    return replace(result, sums=known, source_hash=folder.source_hash, notices=_notices(folder))
+    among = tuple(s for s in result.subsets if {s.part, s.whole} <= result.counts.keys())
+    return replace(result, sums=known, subsets=among, source_hash=folder.source_hash, notices=_notices(folder))
 
 
 def _asked(folder: Folder) -> Mapping[str, Definition]:
@@ -79,13 +87,13 @@ def _asked(folder: Folder) -> Mapping[str, Definition]:
 
 
 def _has_columns(folder: Folder, definition: Definition) -> bool:
-    """Whether the folder holds the extracts of a measure, with something in every column that it must have."""
+    """Whether the folder holds the extract of a measure, with something in every column that it must have."""
     tally, grouping = definition.numerator, definition.grouping
     if tally.table not in folder.tables:
         return definition.id in folder.statements
     columns = folder.tables[tally.table].columns
-    grouped = () if tally.table == "survey" or grouping is ETHNICITY else (grouping.column,)
-    return all(any(columns.get(name, ())) for name in (*tally.where.columns, *grouped))
+    grouped = () if tally.table in SURVEYS or grouping is ETHNICITY else (grouping.column,)
+    return all(any(columns.get(name, ())) for name in (*needed(tally.where), *grouped))
 
 
 @dataclass(frozen=True)
@@ -122,7 +130,7 @@ def _measure(counted: Counted, definition: Definition) -> MeasureResult:
     missing = _why_none(counted, definition)
     if missing:
         return _absent(folder, definition, *missing)
-    if definition.numerator.table == "survey":
+    if definition.numerator.table in SURVEYS:
         return survey_result(folder, definition)
     if definition.numerator.table == "board":
         whole = counted.fold(definition, definition.denominator, ())

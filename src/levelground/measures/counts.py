@@ -21,19 +21,28 @@ ONE_ROW_EACH = {
         "person_id",
         "CASE WHEN primary_assignment = 'yes' THEN 0 ELSE 1 END, COALESCE(fte, 0) DESC, COALESCE(assignment_id, '')",
     ),
-    "disciplinary": ("COALESCE(person_id, case_id)", "entered_on, case_id"),
-    "capability": ("COALESCE(person_id, case_id)", "entered_on, case_id"),
+    # Of somebody's cases the formal one speaks first, and of those one that ended in dismissal.
+    "disciplinary": (
+        "COALESCE(person_id, case_id)",
+        "CASE WHEN formal = 'no' THEN 1 ELSE 0 END, CASE WHEN dismissed = 'yes' THEN 0 ELSE 1 END, entered_on, case_id",
+    ),
+    "capability": (
+        "COALESCE(person_id, case_id)",
+        "CASE WHEN formal = 'no' OR ill_health = 'yes' THEN 1 ELSE 0 END, entered_on, case_id",
+    ),
     "board": ("member_id", "member_id"),
     "pay": ("person_id", "person_id"),
     "service": ("person_id", "person_id"),
+    "bank": ("person_id", "person_id"),
 }
 READ_FOR_IT = {
     "staff": ("person_id", "primary_assignment", "fte", "assignment_id"),
-    "disciplinary": ("person_id", "case_id", "entered_on"),
-    "capability": ("person_id", "case_id", "entered_on"),
+    "disciplinary": ("person_id", "case_id", "entered_on", "formal", "dismissed"),
+    "capability": ("person_id", "case_id", "entered_on", "formal", "ill_health"),
     "board": ("member_id",),
     "pay": ("person_id",),
     "service": ("person_id",),
+    "bank": ("person_id",),
 }
 DIMENSIONS: Mapping[str, tuple[str, ...]] = {
     "staff": ("cluster", "pay_band", "staff_group", "directorate"),
@@ -42,6 +51,7 @@ DIMENSIONS: Mapping[str, tuple[str, ...]] = {
     "capability": (),
     "board": ("voting", "executive"),
     "leavers": ("cluster", "pay_band", "staff_group", "directorate", "reason"),
+    "bank": ("gender", "cluster", "pay_band", "staff_group", "route_of_entry"),
     "service": ("entry_months", "exit_months", "has_left"),
     # Amounts are keys like any other: what comes back is a histogram of exact values, still counts.
     "pay": ("cluster", "pay_band", "hourly_pay", "bonus", "weekly_hours", "starting_pay"),

@@ -13,8 +13,6 @@ from levelground.measures.cube import Breakdown, true_sums
 from levelground.measures.model import CountKey, Definition, FigurePlan, Kind, MeasureResult, NoValue, Subset
 from levelground.vocabulary.groups import BASIC
 
-# Tables of people who may have left since: what they count is not among the staff in post.
-NOT_IN_POST = frozenset({"disciplinary", "capability"})
 Cells = Mapping[Breakdown, Mapping[str, tuple[int, int]]]
 
 
@@ -26,6 +24,11 @@ class Return:
     organisation: str
     period: str
     cells: Cells
+
+    @property
+    def within(self) -> bool:
+        """Whether who is counted is among those out of whom: not where they come from two extracts."""
+        return self.definition.numerator.table == self.definition.denominator.table
 
     def counts(self, *, apart: bool) -> dict[CountKey, int]:
         """The counts by key. `apart` marks them as this measure's own, where two measures count differently."""
@@ -80,7 +83,7 @@ def from_counts(rows: Sequence[CountsRow], *, source_hash: str) -> MeasureResult
         apart = any(counts.get(key, number) != number for key, number in entry.counts(apart=False).items())
         counts |= entry.counts(apart=apart)
         found += _plans(entry, apart=apart)
-        if entry.definition.numerator.table not in NOT_IN_POST and entry.definition.base != "all":
+        if entry.within and entry.definition.base != "all":
             subsets += [Subset(*entry.row(b, apart=apart).share_keys(g)) for b, gs in entry.cells.items() for g in gs]
     editions = {entry.definition.id: entry.definition.edition for entry in returns}
     return MeasureResult(counts, true_sums(counts), tuple(subsets), tuple(found), editions, source_hash)

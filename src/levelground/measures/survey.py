@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from levelground.extracts.folder import Folder
 
 OF_A_SCORE = "A score that the survey works out from several questions: it has no interval here."
+# The extracts whose rows are counts of answers already, each of other people.
+SURVEYS = ("survey", "bank_survey", "medical_survey")
 NOT_IN_EVERY_FILE = frozenset({"traveller", "roma", "arab", "Z", "missing"})
 
 
@@ -52,7 +54,8 @@ def survey_result(folder: Folder, definition: Definition) -> MeasureResult:
 
     The survey of autumn N-1 belongs to the WRES of year N: its period is 31 March N.
     """
-    columns = folder.tables["survey"].columns
+    table = definition.numerator.table
+    columns = folder.tables[table].columns
     years = sorted({int(str(year)) for year in columns["survey_year"] if year is not None})
     result: MeasureResult | None = None
     for year in years:
@@ -69,7 +72,7 @@ def survey_result(folder: Folder, definition: Definition) -> MeasureResult:
             result = part if result is None else result | part
     if result is None:
         period = folder.snapshot_date.isoformat()
-        because = f"The survey extract holds no question {question(definition, years[-1] if years else 2024)}."
+        because = f"The {table} extract holds no question {question(definition, years[-1] if years else 2024)}."
         plan = plans.absent(definition, folder.organisation.code, period, NoValue.NOT_COLLECTED, because)
         return MeasureResult({}, (), (), (plan,), {definition.id: definition.edition}, "")
     return result

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from levelground.measures import plans
 from levelground.measures.catalogue.loader import populations
-from levelground.measures.counts import BAND_CLUSTER, CountPlan, Cube
+from levelground.measures.counts import BAND_CLUSTER, DIMENSIONS, CountPlan, Cube
 from levelground.measures.cube import NOT_RECORDED, Folded, fold
 from levelground.measures.model import (
     CountKey,
@@ -32,9 +32,10 @@ if TYPE_CHECKING:
 
 ALWAYS = Predicate("always")
 CORE = "wres"
-TABLES = ("staff", "recruitment", "disciplinary", "capability", "board", "pay", "leavers", "service")
 # The cubes of a folder are named by their table and by the grouping that divides its people.
 CubeName = tuple[str, str]
+# Whom one measure counts among those of another, although each is set against a third.
+AMONG = {"bank.dismissed": "bank.disciplinary"}
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def count_plans(definitions: Iterable[Definition], tables: Iterable[str]) -> tup
     """One plan for each table and grouping that is present and that a definition counts."""
     definitions = list(definitions)
     found = []
-    for table, grouping in itertools.product(TABLES, GROUPINGS.values()):
+    for table, grouping in itertools.product(DIMENSIONS, GROUPINGS.values()):
         counting = [d for d in definitions if d.groups == grouping.id]
         tallies = [t for d in counting for t in (d.numerator, d.denominator) if t.table == table]
         if table in tables and tallies:
@@ -189,6 +190,8 @@ def _subsets(run: Sides, whole: Sides) -> Iterable[Subset]:
     definition = run.definition
     if definition.numerator.table == definition.denominator.table and run.above_item != run.below_item:
         yield from (Subset(key, replace(key, item=run.below_item)) for key in run.above.counts)
+    if run.above_item in AMONG:
+        yield from (Subset(key, replace(key, item=AMONG[run.above_item])) for key in run.above.counts)
     if run.variant:
         for part, item in ((run.above, whole.above_item), (run.below, whole.below_item)):
             yield from (Subset(key, replace(key, item=item)) for key in part.counts)

@@ -201,11 +201,9 @@ def _heads(
         heads, spans = ["Counted", *heads], [("All", 1), *spans]
     if compared:
         value = "Ratio" if definition.kind is Kind.RATIO else "Points"
-        words = (
-            f"{wording.group_label(definition.grouping.main)}, difference to workforce"
-            if measured.of_all
-            else wording.comparison(definition.compared)
-        )
+        against = wording.whole(definition.id).removeprefix("the ")
+        main = wording.group_label(definition.grouping.main)
+        words = f"{main}, difference to {against}" if measured.of_all else wording.comparison(definition.compared)
         heads, spans = [*heads, value, INTERVAL, BEFORE], [*spans, (words, 3)]
     return heads, tuple(spans)
 

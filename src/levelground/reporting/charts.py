@@ -139,12 +139,14 @@ def representation(selection: Selection, definition: Definition, period: str) ->
     if not lines:
         return None
     whole = headline(selection, definition, period)
+    everyone = wording.whole(definition.id).replace("the workforce", "the whole workforce")
     workforce = whole.value * 100 if whole is not None and whole.value is not None else None
-    dashed = "" if workforce is None else f" The dashed line is the whole workforce, {workforce:.1f}%."
+    dashed = "" if workforce is None else f" The dashed line is {everyone}, {workforce:.1f}%."
     kind = wording.DIMENSIONS[bands[0].breakdown[-1][0]].lower()
     title = f"{wording.capital(name)} share of each {kind}, {wording.long_date(period)}"
     description = f"The circles are the {name} share of each band, the bars 95% intervals.{dashed}"
-    spec = rows(lines, percent_scale(lines, f"{wording.capital(name)} share of all staff in the row", workforce))
+    axis = f"{wording.capital(name)} share of all {wording.people(definition.id)} in the row"
+    spec = rows(lines, percent_scale(lines, axis, workforce))
     absent = tuple(f"{cluster}: {', '.join(bands)}" for cluster, bands in hidden.items())
     return Chart(
         title, draw(spec, name=f"chart-{definition.id}", title=title, description=description), absent, description
@@ -169,8 +171,9 @@ def survey(selection: Selection, definition: Definition, periods: Sequence[str],
     if not lines:
         return None
     lines += [Line(f"Groups within {main}, {wording.survey_label(periods[0]).lower()}"), *below] if below else []
-    other = "" if definition.kind is Kind.SHARE else f", hollow diamonds {reference} staff"
-    description = f"Filled circles are {main} staff{other}; the bars are 95% intervals."
+    people = wording.people(definition.id)
+    other = "" if definition.kind is Kind.SHARE else f", hollow diamonds {reference} {people}"
+    description = f"Filled circles are {main} {people}{other}; the bars are 95% intervals."
     spec = rows(lines, percent_scale(lines, "Percentage of those who answered"))
     name = f"chart-{definition.id}"
     return Chart(title, draw(spec, name=name, title=title, description=description), tuple(absent), description)

@@ -25,8 +25,21 @@ LIKELIER = {
     "retention_leaving": "as likely as {under} staff to leave",
     "wdes_2": "as likely as {under} shortlisted applicants to be appointed",
     "wdes_3": "as likely as {under} staff to enter the formal capability process",
+    "bank_disciplinary": "as likely as {under} bank workers to enter the formal disciplinary process",
+    "bank_dismissed": "as likely as {under} bank workers to be dismissed after a formal process",
+    "medical_directors": "as likely as {under} doctors to be a medical or clinical director",
+    "medical_consultant_shortlisted": "as likely as {under} applicants for a consultant post to be shortlisted",
+    "medical_consultant_appointed": "as likely as {under} applicants shortlisted for a consultant post to be appointed",
+    "medical_excellence_awards": "as likely as {under} consultants to hold a clinical excellence award",
+    "medical_complaints": "as likely as {under} doctors to be named in a complaint",
+    "medical_gmc_referral": "as likely as {under} doctors to be referred to the General Medical Council",
+    "medical_revalidation_deferral": "as likely as {under} doctors to have their revalidation deferred",
 }
 WHO = {
+    "medical_consultant_shortlisted": "applicants for a consultant post",
+    "medical_consultant_appointed": "applicants shortlisted for a consultant post",
+    "medical_excellence_awards": "consultants",
+    "medical_revalidation_deferral": "doctors due for revalidation",
     "wres_2": "shortlisted applicants",
     "wdes_2": "shortlisted applicants",
     "recruitment_shortlisted": "applicants",
@@ -34,11 +47,23 @@ WHO = {
     "recruitment_offered": "interviewed applicants",
     "recruitment_started": "applicants with an offer",
 }
+FROM_PUBLIC = "they experienced harassment, bullying or abuse from patients, relatives or the public"
 SAID = {
-    "wres_5": "they experienced harassment, bullying or abuse from patients, relatives or the public",
+    "wres_5": FROM_PUBLIC,
     "wres_6": "they experienced harassment, bullying or abuse from staff",
     "wres_7": "the organisation acts fairly on career progression or promotion",
     "wres_8": "they experienced discrimination from a manager, team leader or colleagues",
+    "bank_harassment_public": FROM_PUBLIC,
+    "bank_harassment_staff": "they experienced harassment, bullying or abuse from staff",
+    "bank_discrimination_public": "they experienced discrimination from patients, relatives or the public",
+    "bank_discrimination_staff": "they experienced discrimination from a manager, team leader or colleagues",
+    "medical_harassment_public": FROM_PUBLIC,
+    "medical_harassment_staff": "they experienced harassment, bullying or abuse from staff",
+    "medical_discrimination": "they experienced discrimination from a manager, team leader or colleagues",
+    "medical_progression": "the organisation acts fairly on career progression or promotion",
+    "medical_respect": "colleagues treat them with respect",
+    "medical_involvement": "they are involved in decisions that affect their work",
+    "bank_progression": "the organisation acts fairly on career progression or promotion",
 }
 SAID |= {
     "wdes_4a_public": SAID["wres_5"],
@@ -50,6 +75,8 @@ SAID |= {
     "wdes_7": "they are satisfied with how far the organisation values their work",
     "wdes_8": "their employer made adequate adjustments for them",
 }
+# Likelihoods of what people are or have on the snapshot date, not of what happened to them in a year.
+ON_A_DAY = frozenset({"medical_directors", "medical_excellence_awards"})
 RECEIVED = {"pay_bonus_received": "received a bonus"}
 ROWS = {"wres_9": "board members", "wdes_10": "board members", "pay_quarters": "the highest paid quarter"}
 BAND_WORDS = "0.80 to 1.25"
@@ -65,9 +92,10 @@ def sentence(figure: ReleasedFigure, definition: Definition) -> str:
 def _ratio(figure: ReleasedFigure, definition: Definition) -> str:
     over, under = (wording.group_words(group) for group in (figure.numerator_group, figure.denominator_group))
     times = LIKELIER.get(figure.measure, "as likely as {under} people").format(under=under)
-    people = WHO.get(figure.measure, "staff")
+    people = WHO.get(figure.measure, wording.people(figure.measure))
     counts = _two_counts(figure, people)
-    period = f"{_window(definition)} to {wording.long_date(figure.period)}"
+    date = wording.long_date(figure.period)
+    period = f"on {date}" if figure.measure in ON_A_DAY else f"{_window(definition)} to {date}"
     return (
         f"{wording.capital(over)} {people} were {wording.ratio_text(figure.value)} times {times} "
         f"({_interval(figure)}): {counts}, {period}. {_includes(figure, 1)}"
@@ -81,7 +109,7 @@ def _difference(figure: ReleasedFigure, definition: Definition) -> str:
         return _received(figure, definition)
     first, second = (_percent_of(*pair) for pair in _pairs(figure))
     where = ROWS.get(figure.measure, "staff in this row")
-    everyone = "everyone who is paid" if figure.measure == "pay_quarters" else "the workforce"
+    everyone = "everyone who is paid" if figure.measure == "pay_quarters" else wording.whole(figure.measure)
     group, counts = wording.group_words(figure.group), wording.counts_text(figure)
     return (
         f"{wording.capital(group)} people are {first} of {where} and {second} of {everyone} ({counts}), "
@@ -157,8 +185,9 @@ def drivers_sentence(parts: Sequence[ReleasedFigure]) -> str:
 
 
 def _both(figure: ReleasedFigure, definition: Definition) -> tuple[str, str]:
+    people = wording.people(figure.measure)
     first, second = (
-        f"{_percent_of(*pair)} of {name} staff ({wording.count_text(pair[0])} of {wording.count_text(pair[1])})"
+        f"{_percent_of(*pair)} of {name} {people} ({wording.count_text(pair[0])} of {wording.count_text(pair[1])})"
         for pair, name in zip(_pairs(figure), _names(definition), strict=True)
     )
     return first, second
@@ -181,7 +210,8 @@ def _survey(figure: ReleasedFigure, definition: Definition) -> str:
     points = _points(figure, definition)
     end = f"{points} ({_interval(figure)}). {_includes(figure, 0)}"
     if not all(isinstance(count, int) for pair in _pairs(figure) for count in pair):
-        return f"Of the staff who answered in the {survey}, the share who said that {said} has {end}"
+        people = wording.people(figure.measure)
+        return f"Of the {people} who answered in the {survey}, the share who said that {said} has {end}"
     return f"{first} and {second} who answered in the {survey} said that {said}: {end}"
 
 
@@ -204,7 +234,8 @@ def _share(figure: ReleasedFigure, definition: Definition) -> str:
     counts = f"{wording.counts_text(figure)}; {_interval(figure)}"
     if definition.base == "all":
         people = f"{wording.capital(group)} people"
-        return f"{people} are {share} of all staff, unknown included ({counts}), {wording.long_date(date)}."
+        everyone = "all staff" if wording.people(definition.id) == "staff" else wording.whole(definition.id)
+        return f"{people} are {share} of {everyone}, unknown included ({counts}), {wording.long_date(date)}."
     if definition.kind is Kind.SHARE and figure.measure in SAID:
         survey = wording.survey_label(date).lower()
         return f"{share} of {group} staff who answered in the {survey} said that {SAID[figure.measure]} ({counts})."
@@ -222,10 +253,11 @@ def bands_sentence(differences: Sequence[ReleasedFigure], definition: Definition
     hidden = sum(1 for figure in differences if figure.suppressed)
     unclear = len(shown) - below - above
     kind = wording.DIMENSIONS[shown[0].breakdown[-1][0]].lower()
+    whole = wording.whole(shown[0].measure)
     also = f" {hidden} more {'band is' if hidden == 1 else 'bands are'} hidden." if hidden else ""
     group = wording.group_words(definition.grouping.main)
     return (
-        f"Of the {len(shown)} {kind}s whose figures are shown, the {group} share is below that of the workforce in "
+        f"Of the {len(shown)} {kind}s whose figures are shown, the {group} share is below that of {whole} in "
         f"{below} and above it in {above}, with intervals that leave out 0; for the other {unclear} these figures "
         f"alone do not show a difference.{also} Of many comparisons, about one in twenty leaves out 0 by chance alone."
     )

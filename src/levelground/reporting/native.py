@@ -117,6 +117,7 @@ def _groups(material: ReportInput, definition: Definition) -> NativeChart | None
         values = tuple(_value(whole[period]) for period in periods)
         series.append(Series(label, values))
         absent += [f"{label}, {name}" for name, value in zip(names, values, strict=True) if value.value is None]
+    people = wording.people(definition.id)
     axis = "Percentage of those who answered" if survey else "Percentage of the group"
     return _shown(
         NativeChart(
@@ -125,7 +126,7 @@ def _groups(material: ReportInput, definition: Definition) -> NativeChart | None
             axis,
             tuple(names),
             tuple(series),
-            f"Dark bars are {dark} staff, light bars {light} staff. {INTERVALS}",
+            f"Dark bars are {dark} {people}, light bars {light} {people}. {INTERVALS}",
             tuple(absent),
         )
     )

@@ -23,7 +23,7 @@ COMPLETENESS = (
 )
 COMPLETENESS_ITEM, POPULATION_ITEM = "staff.workforce", "staff.people"
 # Measures that are read as a whole: parts of a gap, reasons for leaving.
-NO_HEADLINE = ("drivers_of_gap", "share_by_reason")
+NO_HEADLINE = ("drivers_of_gap", "share_by_reason", "share_by_route")
 NO_LINE = "Other kinds of assignment, which no line names: left out"
 
 

@@ -26,7 +26,7 @@ CURVE = (
     "The share of each group still employed after so many months of service, with 95% intervals. Lines join the months "
     "shown; between them people left too."
 )
-REASONS = "Filled circles are BME leavers, hollow diamonds White leavers; the bars are 95% intervals."
+REASONS = "Filled circles are BME {people}, hollow diamonds White {people}; the bars are 95% intervals."
 WIDTH, HEIGHT = 340, 220
 
 
@@ -107,7 +107,7 @@ def _curve(points: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def reasons_chart(selection: Selection, definition: Definition, period: str, *, title: str) -> Chart | None:
-    """The share of BME and of White leavers with each reason."""
+    """The share of BME and of White leavers with each reason, or of bank workers by each route."""
     shares = [f for f in selection.of(definition.id, period, Kind.SHARE) if f.group in BASICS[:2]]
     lines = []
     for breakdown in sorted({f.breakdown for f in shares}, key=row_place):
@@ -120,9 +120,11 @@ def reasons_chart(selection: Selection, definition: Definition, period: str, *, 
         lines += [Line(wording.row_label(breakdown), tuple(points))] if points else []
     if not lines:
         return None
-    spec = rows(lines, percent_scale(lines, "Percentage of the group's leavers"))
-    drawn = draw(spec, name=f"chart-{definition.id}", title=title, description=REASONS)
-    return Chart(title, drawn, (), REASONS)
+    people = "leavers" if definition.framework == "retention" else wording.people(definition.id)
+    key = REASONS.format(people=people)
+    spec = rows(lines, percent_scale(lines, f"Percentage of the group's {people}"))
+    drawn = draw(spec, name=f"chart-{definition.id}", title=title, description=key)
+    return Chart(title, drawn, (), key)
 
 
 CHARTS = {"retention_kept": chart, "retention_reasons": reasons_chart}

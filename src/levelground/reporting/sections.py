@@ -27,7 +27,9 @@ OWN_TABLES = {
     Kind.RETAINED: retention.retention_tables,
     Kind.DISPARITY: disparity.disparity_tables,
 }
-OWN_CHARTS = {**retention.CHARTS, "race_disparity": disparity.chart}
+# Measures whose picture is the share of each band.
+BY_BAND = ("wres_1", "bank_representation", "medical_grade", "wdes_1")
+OWN_CHARTS = {**retention.CHARTS, "bank_route_of_entry": retention.reasons_chart, "race_disparity": disparity.chart}
 
 
 @dataclass(frozen=True)
@@ -83,9 +85,8 @@ def section(material: ReportInput, definition: Definition) -> Section:
 
 def _is_charted(table: FigureTable, definition: Definition) -> bool:
     """Whether a table holds what the chart shows: the bands where bands are compared, else what has no breakdown."""
-    if definition.compared != "band_minus_workforce":
-        return not table.groups
-    return table.caption.endswith((": by pay band", "band cluster"))
+    by_band = (": by pay band", "band cluster")
+    return table.caption.endswith(by_band) if definition.id in BY_BAND else not table.groups
 
 
 def stopped_reasons(figures: list[ReleasedFigure]) -> tuple[str, ...]:
@@ -144,7 +145,7 @@ def _chart(material: ReportInput, definition: Definition, period: str) -> Chart 
     own = OWN_CHARTS.get(definition.id) or (pay_charts.chart if definition.framework == "pay_gap" else None)
     if own is not None:
         return own(selection, definition, period, title=title)
-    if definition.compared == "band_minus_workforce":
+    if definition.id in BY_BAND:
         return charts.representation(selection, definition, period)
     if definition.kind is Kind.RATIO:
         pairs: list[charts.Pair | str] = [

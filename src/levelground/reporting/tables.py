@@ -20,6 +20,16 @@ HEADLINES = (
     (("service_months", "12"),),
     (("cluster", "clinical"), ("step", "lower_to_upper")),
 )
+_DOCTORS, _CONSULTANTS = (("cluster", "medical"),), (("cluster", "medical"), ("pay_band", "consultant"))
+OWN_HEADLINES: Mapping[str, Breakdown] = {
+    **dict.fromkeys(
+        ("medical_grade", "medical_directors", "medical_complaints", "medical_gmc_referral",
+         "medical_revalidation_deferral"), _DOCTORS,
+    ),
+    **dict.fromkeys(
+        ("medical_consultant_shortlisted", "medical_consultant_appointed", "medical_excellence_awards"), _CONSULTANTS
+    ),
+}  # fmt: skip
 BREAKDOWN_JOINT = "; "
 
 
@@ -124,7 +134,8 @@ def headline(selection: Selection, definition: Definition, period: str) -> Relea
     """
     alone = definition.base == "all" or definition.kind is Kind.SHARE
     wanted = definition.grouping.main if alone else None
-    places: tuple[Breakdown, ...] = ((), *HEADLINES)
+    own = OWN_HEADLINES.get(definition.id)
+    places: tuple[Breakdown, ...] = ((), *HEADLINES) if own is None else (own,)
     found = [
         figure
         for figure in selection.of(definition.id, period)
@@ -210,10 +221,16 @@ def _value_place(name: str, value: str) -> tuple[int, str]:
 def ratios(selection: Selection, definition: Definition, period: str) -> list[tuple[str, ReleasedFigure] | str]:
     """The comparisons that a chart and the table beside it show, with headings: whole, variants, groups, clusters."""
     figures = [f for f in selection.of(definition.id, period) if f.kind is definition.kind and f.compared]
+    own = OWN_HEADLINES.get(definition.id)
+    if own is not None:
+        return [(wording.value_label(*own[-1]), f) for f in figures if f.breakdown == own and f.group is None]
     whole = [f for f in figures if not f.breakdown and f.group is None]
     finer = [f for f in figures if not f.breakdown and f.group and f.variant is None]
     clusters = [f for f in figures if _shape(f) == ("cluster",) and f.group is None and f.variant is None]
-    named = {**wording.VARIANTS, None: "All applicants" if definition.variants else "All staff"}
+    named = {
+        **wording.VARIANTS,
+        None: "All applicants" if definition.variants else f"All {wording.people(definition.id)}",
+    }
     found: list[tuple[str, ReleasedFigure] | str] = [
         (named.get(figure.variant, str(figure.variant)), figure) for figure in whole
     ]

@@ -9,7 +9,7 @@ from decimal import Decimal
 from levelground.disclosure.released import Count, ReleasedFigure, Suppressed
 from levelground.measures.model import Kind
 from levelground.statistics.rounding import half_up
-from levelground.vocabulary import groups, leaving, pay_bands, staff_groups
+from levelground.vocabulary import gender, groups, leaving, pay_bands, staff_groups
 
 HIDDEN = "hidden"
 NONE = "–"
@@ -28,6 +28,8 @@ DIMENSIONS = {
     "reason": "Reason for leaving",
     "step": "Step",
     "band_cluster": "Band cluster",
+    "gender": "Gender",
+    "route_of_entry": "Route of entry",
 }
 STEPS = {
     "lower_to_middle": "band 5 and below to 6 and 7",
@@ -48,6 +50,8 @@ FRAMEWORKS = {
     "pay_gap": "Ethnicity pay gap",
     "retention": "Retention",
     "wdes": "Workforce Disability Equality Standard",
+    "bank_wres": "Bank Workforce Race Equality Standard",
+    "medical_wres": "Medical Workforce Race Equality Standard",
 }
 VALUES = {
     "not_recorded": "Not recorded",
@@ -56,6 +60,21 @@ VALUES = {
     "executive": "Executive members",
 }
 VARIANTS = {None: "All applicants", "excluding_international": "Without international recruitment"}
+
+
+# Whom a measure is about, by the beginning of its id; staff where it is not here.
+PEOPLE = {"bank_": "bank workers", "medical_": "doctors"}
+WHOLE = {"bank_": "all active bank workers", "medical_": "all doctors"}
+
+
+def people(measure: str) -> str:
+    """Whom a measure counts, in words."""
+    return next((words for start, words in PEOPLE.items() if measure.startswith(start)), "staff")
+
+
+def whole(measure: str) -> str:
+    """What a row of a measure is compared with, in words."""
+    return next((words for start, words in WHOLE.items() if measure.startswith(start)), "the workforce")
 
 
 def group_label(group: str | None) -> str:
@@ -82,7 +101,13 @@ def value_label(dimension: str, value: str) -> str:
         return VALUES[value]
     if dimension == "service_months":
         return f"{value} months"
-    own = {"driver": DRIVERS, "pay_quarter": QUARTERS, "step": STEPS, "reason": leaving.labels()}.get(dimension)
+    own = {
+        "driver": DRIVERS,
+        "pay_quarter": QUARTERS,
+        "step": STEPS,
+        "reason": leaving.labels(),
+        "gender": gender.labels(),
+    }.get(dimension)
     if own is not None:
         return own.get(value, value)
     if dimension in ("pay_band", "band", "band_cluster"):

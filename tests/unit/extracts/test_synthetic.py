@@ -290,6 +290,7 @@ def test_every_file_reads_without_an_error(tmp_path: Path, size: int, years: int
     assert [finding for finding in folder.findings if finding.severity == "error"] == []
     assert set(folder.tables) - {"service"} == {
         "staff", "recruitment", "disciplinary", "capability", "training", "board", "survey", "leavers", "bank", "pay",
+        "bank_survey", "medical_survey", "medical_local",
     }  # fmt: skip
     assert folder.synthetic
     assert (folder.organisation.code, folder.snapshot_date) == ("ZZ1", LAST)

@@ -152,3 +152,30 @@ def test_two_years_of_entries_are_said_to_be_two() -> None:
     old = catalogue.loader.all_editions()["wres_3"][0]
 
     assert "in the two years to 31 March 2026" in narrative.sentence(changed(measure="wres_3"), old)
+
+
+def test_bank_workers_and_doctors_are_called_so() -> None:
+    survey = changed(
+        measure="bank_progression", kind=Kind.DIFFERENCE, value=-0.1, lower=-0.2, upper=-0.01, numerator_1=49,
+        denominator_1=100, numerator_2=59, denominator_2=100,
+    )  # fmt: skip
+    share = changed(measure="bank_representation", kind=Kind.SHARE, value=0.4, group="bme")
+    case = changed(measure="bank_disciplinary", numerator_group="bme", denominator_group="white")
+
+    assert "49.0% of BME bank workers (49 of 100)" in narrative.sentence(survey, DEFINITIONS["bank_progression"])
+    assert "are 40.0% of all active bank workers, unknown included" in narrative.sentence(
+        share, DEFINITIONS["bank_representation"]
+    )
+    assert narrative.sentence(case, DEFINITIONS["bank_disciplinary"]).startswith(
+        "BME bank workers were 1.50 times as likely as White bank workers to enter the formal disciplinary process"
+    )
+
+
+def test_what_doctors_are_stands_on_a_day_and_what_happened_to_them_in_a_year() -> None:
+    director, complaint = (
+        narrative.sentence(changed(measure=name), DEFINITIONS[name])
+        for name in ("medical_directors", "medical_complaints")
+    )
+
+    assert "BME doctors, on 31 March 2026" in director
+    assert "BME doctors, in the year to 31 March 2026" in complaint

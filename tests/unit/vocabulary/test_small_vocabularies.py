@@ -9,12 +9,12 @@ import sys
 import pytest
 
 from levelground.errors import DefinitionError
-from levelground.vocabulary import leaving, tables, yes_no
+from levelground.vocabulary import gender, leaving, tables, yes_no
 from levelground.vocabulary.assignments import AssignmentStatus, AssignmentType, recognise_status, recognise_type
 from levelground.vocabulary.organisations import Organisation
 from levelground.vocabulary.periods import Window, financial_year, year_ending
 
-TABLES = ("ethnicity", "pay_bands", "staff_groups", "assignment_status", "assignment_type", "leaving_reason")
+TABLES = ("ethnicity", "pay_bands", "staff_groups", "assignment_status", "assignment_type", "leaving_reason", "gender")
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,21 @@ def test_assignment_statuses_are_recognised(text: str, status: str | None) -> No
 )  # fmt: skip
 def test_assignment_types_are_recognised(text: str, kind: str | None) -> None:
     assert recognise_type(text) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("F", "female"),
+        ("male", "male"),
+        ("Non-binary", "other_gender"),
+        ("Not stated", "gender_not_stated"),
+        ("7", None),
+    ],
+)
+def test_genders_are_recognised_and_each_has_words(text: str, code: str | None) -> None:
+    assert gender.recognise(text) == code
+    assert gender.labels().keys() == set(gender.Gender)
 
 
 def test_every_code_is_a_spelling_of_itself() -> None:

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from levelground.errors import InputError
 from levelground.extracts.synthetic import events, tables
+from levelground.extracts.synthetic.bank import bank_tables
 from levelground.extracts.synthetic.disability import capability_cases, survey_answers, with_disability
+from levelground.extracts.synthetic.doctors import doctor_tables
 from levelground.extracts.synthetic.files import delimited, mapping, workbook
 from levelground.extracts.synthetic.people import Maker, Year, populate, year_before
 from levelground.extracts.synthetic.planted import PLANTED, Planted, SurveyGap
@@ -56,7 +59,12 @@ def write_trust(
     # Chance without secrets: the same seed must give the same trust.
     chance = random.Random(seed)  # noqa: S311
     trust = populate(chance, staff=staff, snapshots=snapshots)
-    Writer(folder, last_snapshot).write(trust, chance)
+    writer = Writer(folder, last_snapshot)
+    writer.write(trust, chance)
+    # From a chance of its own, so that the files above are the same with and without these.
+    writer.add(bank_tables(trust, random.Random(f"bank of {seed}")))  # noqa: S311
+    writer.add(doctor_tables(trust, random.Random(f"doctors of {seed}")))  # noqa: S311
+    writer.settings()
 
 
 class Writer:
@@ -72,7 +80,7 @@ class Writer:
         ]
 
     def write(self, trust: tuple[Year, ...], chance: random.Random) -> None:
-        """Every extract of the trust, then levelground.toml."""
+        """Every extract of the trust's staff."""
         maker, newest = Maker(chance), trust[-1]
         for place, year in enumerate(trust):
             self._staff(year, chance, behind=len(trust) - 1 - place)
@@ -99,6 +107,14 @@ class Writer:
             ("capability.csv", capability),
         ):
             self._put(name, table, delimited(table))
+
+    def add(self, named: Iterable[tuple[str, Table]]) -> None:
+        """Further files, as CSV."""
+        for name, table in named:
+            self._put(name, table, delimited(table))
+
+    def settings(self) -> None:
+        """levelground.toml, which names every file that was written."""
         self.lines += ["", *STATEMENT]
         (self.folder / "levelground.toml").write_text("\n".join(self.lines) + "\n", "utf-8")
 

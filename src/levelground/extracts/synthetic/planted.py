@@ -17,6 +17,10 @@ class SurveyGap:
     white: float
     bme: float
 
+    def rate(self, group: str) -> float:
+        """The share of a group; unknown as White."""
+        return self.bme if group == "bme" else self.white
+
 
 @dataclass(frozen=True)
 class Planted:
@@ -51,6 +55,54 @@ class Planted:
             }
         )
     )
+
+    bank_bme_share: float = 0.40
+    bank_disciplinary_rate_white: float = 0.02
+    bank_disciplinary_bme_over_white: float = 3.0
+    bank_survey: Mapping[str, SurveyGap] = field(
+        default_factory=lambda: MappingProxyType(
+            {
+                "harassment_public": SurveyGap(0.24, 0.29),
+                "harassment_staff": SurveyGap(0.19, 0.25),
+                "discrimination_public": SurveyGap(0.07, 0.25),
+                "discrimination_staff": SurveyGap(0.07, 0.14),
+                "progression": SurveyGap(0.56, 0.47),
+            }
+        )
+    )
+
+    # Of doctors in post; of consultants for awards; of those due for deferral.
+    doctors: Mapping[str, SurveyGap] = field(
+        default_factory=lambda: MappingProxyType(
+            {
+                "medical_director": SurveyGap(0.10, 0.05),
+                "excellence_award": SurveyGap(0.40, 0.28),
+                "complaint": SurveyGap(0.10, 0.14),
+                "gmc_referral": SurveyGap(0.02, 0.04),
+                "revalidation_deferred": SurveyGap(0.12, 0.20),
+            }
+        )
+    )
+    medical_survey: Mapping[str, SurveyGap] = field(
+        default_factory=lambda: MappingProxyType(
+            {
+                "Q14a": SurveyGap(0.30, 0.33),
+                "Q14b or c": SurveyGap(0.22, 0.29),
+                "Q15": SurveyGap(0.60, 0.48),
+                "Q16b": SurveyGap(0.07, 0.15),
+                "respect": SurveyGap(0.78, 0.70),
+                "involvement": SurveyGap(0.54, 0.49),
+            }
+        )
+    )
+
+    def bank_disciplinary_rate(self, group: str) -> float:
+        """Of the bank workers, how many enter the formal disciplinary process in a year; unknown as White."""
+        return self.bank_disciplinary_rate_white * (self.bank_disciplinary_bme_over_white if group == "bme" else 1)
+
+    def bank_dismissed_of_cases(self, group: str) -> float:
+        """Of bank workers' formal cases, how many end in dismissal: out of all workers BME are 1.5 times White."""
+        return 0.25 if group == "bme" else 0.5
 
     @property
     def appointment_rate_bme(self) -> float:
