@@ -93,10 +93,8 @@ def _wheres(definition: Definition, table: str) -> Iterable[Predicate]:
             yield from (both(tally.where, variant) for variant in definition.variants.values())
 
 
-def both(first: Predicate, second: Predicate | None) -> Predicate:
-    """A row meets both conditions; the first alone where there is no second."""
-    if second is None:
-        return first
+def both(first: Predicate, second: Predicate) -> Predicate:
+    """A row meets both conditions."""
     return second if first == ALWAYS else Predicate("and", parts=(first, second))
 
 

@@ -101,11 +101,6 @@ DISABILITY = Grouping(
 GROUPINGS: Mapping[str, Grouping] = {grouping.id: grouping for grouping in (ETHNICITY, DISABILITY)}
 
 
-def grouping_of(group: str) -> Grouping:
-    """The grouping that a group belongs to; that of ethnicity for `all` and what is no group."""
-    return DISABILITY if DISABILITY.is_group(group) else ETHNICITY
-
-
 def recognise_survey(text: str) -> str | None:
     """The group that a survey file's label names: White or BME as a whole, one of the survey's ethnic groups, or staff
     with or without a lasting health condition; None where it is none of these."""

@@ -179,3 +179,33 @@ def test_what_doctors_are_stands_on_a_day_and_what_happened_to_them_in_a_year() 
 
     assert "BME doctors, on 31 March 2026" in director
     assert "BME doctors, in the year to 31 March 2026" in complaint
+
+
+def test_a_score_says_how_far_one_group_is_from_the_other() -> None:
+    figure = changed(
+        measure="wdes_9a", kind=Kind.SCORE, value=-0.45, lower=None, upper=None, denominator_1=200, denominator_2=800
+    )
+
+    assert narrative.sentence(figure, DEFINITIONS["wdes_9a"]) == (
+        "In the autumn 2025 survey the score of disabled staff is 0.45 out of 10 below that of non-disabled staff; 200 "
+        "and 800 answered. The figure is shown without an interval, so how far chance could account for it is not "
+        "known."
+    )
+    level = narrative.sentence(changed(kind=Kind.SCORE, value=0.0), DEFINITIONS["wdes_9a"])
+    assert "the score of disabled staff is that of non-disabled staff" in level
+
+
+def test_a_statement_is_told_with_its_evidence() -> None:
+    figure = changed(measure="wdes_9b", kind=Kind.STATEMENT, value=0.0, reason="Made up: none yet.")
+
+    said = narrative.sentence(figure, DEFINITIONS["wdes_9b"])
+
+    assert said == "The organisation says: no. Its evidence: Made up: none yet."
+
+
+def test_a_share_with_nobody_to_compare_names_who_answered() -> None:
+    figure = changed(measure="wdes_8", kind=Kind.SHARE, group="disabled", value=0.75, lower=0.66, upper=0.83)
+
+    assert narrative.sentence(figure, DEFINITIONS["wdes_8"]).startswith(
+        "75.0% of disabled staff who answered in the autumn 2025 survey said that their employer made adequate"
+    )
