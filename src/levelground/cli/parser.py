@@ -44,6 +44,7 @@ Errors stop the figures that they touch; warnings and notes do not. Nothing here
   levelground report extracts --out report         report.html, workbook.xlsx and open data
   levelground report extracts --out report --previous last-year/datapackage.json
   levelground report extracts --out report --format html,xlsx,docx,pdf,pptx --template house.dotx
+  levelground report extracts --out wdes --format docx,pdf --in-full wdes
   levelground report --counts counts.csv --already-public --highlight RXX --out comparison
   levelground report --counts counts.csv --highlight RXX --organisations organisations.csv --out comparison
 The file of organisations has the header organisation,name,type,size,region,bme_share.
@@ -218,6 +219,11 @@ def _report_word(words: Words[Parser]) -> None:
         default=[],
         metavar="FILE",
         help="your own Word or PowerPoint template, as the base of docx or pptx",
+    )
+    report.add_argument(
+        "--in-full",
+        metavar="STANDARDS",
+        help="what board paper and slides show measure by measure, for example wres,wdes; the rest is in their summary",
     )
     report.add_argument("--previous", metavar="FILE", help="last year: a counts return or an earlier datapackage.json")
     report.add_argument(

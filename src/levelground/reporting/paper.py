@@ -146,7 +146,7 @@ def paper(material: ReportInput, drawn: Body) -> Paper:
     parts: tuple[Iterable[Block], ...] = (
         _opening(material),
         _summary(material, drawn),
-        _indicators(drawn),
+        _indicators(material, drawn),
         _around(material, drawn),
         _decision(),
         _methods(material),
@@ -204,11 +204,20 @@ def summary_table(caption: str, headlines: Sequence[SummaryRow]) -> FigureTable:
     return FigureTable(caption, SUMMARY_HEADS, rows)
 
 
-def _indicators(drawn: Body) -> Iterator[Block]:
+def _indicators(material: ReportInput, drawn: Body) -> Iterator[Block]:
     part = words()["figures"]
     yield from (Heading(part["heading"]), Paragraph(part["lead"]))
-    for section in drawn.sections:
+    for section in in_full(material, drawn):
         yield from _indicator(section)
+    elsewhere = dict.fromkeys(s.definition.framework for s in drawn.sections if s not in in_full(material, drawn))
+    if elsewhere:
+        names = "; ".join(wording.FRAMEWORKS[name] for name in elsewhere)
+        yield Paragraph(part["elsewhere"].format(frameworks=names))
+
+
+def in_full(material: ReportInput, drawn: Body) -> list[Section]:
+    """The sections that the paper and the slides show measure by measure."""
+    return [section for section in drawn.sections if section.definition.framework in material.in_full]
 
 
 def _indicator(section: Section) -> Iterator[Block]:

@@ -8,7 +8,7 @@ import io
 import json
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from levelground.cli import DONE, WITH_FINDINGS
@@ -82,6 +82,8 @@ def make(
     definitions = catalogue.load()
     progress("charts and report")
     material = ReportInput(shown, definitions, job.organisations, earlier, job.highlight, job.profiles)
+    if forms.in_full is not None:
+        material = replace(material, in_full=forms.in_full)
     files = documents(material, forms, progress)
     progress("open data")
     files["figures.csv"] = figures_csv(shown).encode()
