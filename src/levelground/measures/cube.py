@@ -87,19 +87,20 @@ def _sums(
 ) -> Iterable[Sum]:
     """Groups add up to coarser groups within a row; rows add up to the row above them within a group."""
     below: defaultdict[tuple[str, Breakdown, str], list[Breakdown]] = defaultdict(list)
+
+    def key(period: str, breakdown: Breakdown, group: str) -> CountKey:
+        return CountKey(named.organisation, period, named.item, breakdown, group)
+
     for period, breakdown in sorted(rows):
         depth = deepest[tuple(name for name, _ in breakdown)]
-        row = replace(named, period=period, breakdown=breakdown)
         for total, parts in grouping.children(depth).items():
-            yield Sum(replace(row, group=total), tuple(replace(row, group=part) for part in parts))
+            yield Sum(key(period, breakdown, total), tuple(key(period, breakdown, part) for part in parts))
         if breakdown:
             below[period, breakdown[:-1], breakdown[-1][0]].append(breakdown)
     for (period, above, name), parts_of in below.items():
         shared = min(deepest[tuple(n for n, _ in above)], deepest[(*(n for n, _ in above), name)])
-        row = replace(named, period=period, breakdown=above)
         for group in ("all", *grouping.at(shared)):
-            of_group = replace(row, group=group)
-            yield Sum(of_group, tuple(replace(of_group, breakdown=breakdown) for breakdown in parts_of))
+            yield Sum(key(period, above, group), tuple(key(period, breakdown, group) for breakdown in parts_of))
 
 
 def true_sums(counts: Mapping[CountKey, int]) -> tuple[Sum, ...]:

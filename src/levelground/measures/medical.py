@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from levelground.measures import plans
-from levelground.measures.cube import Breakdown, Folded
-from levelground.measures.model import CountKey, Definition, FigurePlan, MeasureResult, Subset, Table
+from levelground.measures.cube import Breakdown, Folded, fold
+from levelground.measures.model import CountKey, Definition, FigurePlan, MeasureResult, Subset, Table, Tally
 from levelground.measures.tabulated import Counted
 
 DOCTORS: Breakdown = (("cluster", "medical"),)
@@ -22,10 +22,10 @@ def medical_result(counted: Counted, definition: Definition) -> MeasureResult:
 
     The definition's one table says which: by cluster it is all doctors, by pay band within them the consultants.
     """
-    above = counted.fold(definition, definition.numerator, (GRADES,))
-    below = counted.fold(definition, definition.denominator, (GRADES,))
+    above = _of_doctors(counted, definition, definition.numerator)
+    below = _of_doctors(counted, definition, definition.denominator)
     organisation = counted.folder.organisation.code
-    period = max(key.period for key in below.counts)
+    period = max(map(str, counted.cube(definition.denominator.table, definition).column("period")))
     whole = CountKey(organisation, period, definition.denominator.item, DOCTORS)
     if definition.formula == "share_by_grade":
         return _grades(definition, below, whole)
@@ -44,6 +44,11 @@ def medical_result(counted: Counted, definition: Definition) -> MeasureResult:
     groups = definition.grouping.basics
     found = [*plans.shares(row, groups), *plans.between_groups(row, groups)]
     return _result(definition, counts, (above, below), _subsets(row), found)
+
+
+def _of_doctors(counted: Counted, definition: Definition, tally: Tally) -> Folded:
+    cube = counted.cube(tally.table, definition).only("cluster", {"medical"})
+    return fold(tally.item, counted.folder.organisation.code, cube, (GRADES,), cube.sizes(tally.where))
 
 
 def _inside(folded: Folded, row: CountKey) -> list[CountKey]:
