@@ -15,9 +15,10 @@ from levelground.measures.catalogue.loader import populations
 from levelground.measures.counts import Connection, embedded, run
 from levelground.measures.disparity import disparity_result
 from levelground.measures.model import CountKey, Definition, FigurePlan, Kind, MeasureResult, NoValue, Sum, joined
+from levelground.measures.overlap import with_overlaps
 from levelground.measures.pay import pay_result
 from levelground.measures.retention import retention_result
-from levelground.measures.survey import survey_result
+from levelground.measures.survey import is_asked, survey_result
 from levelground.measures.tabulated import ALWAYS, CORE, Counted, count_plans, tabulated
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def compute(folder: Folder, *, connection: Connection | None = None) -> MeasureR
     parts = [_measure(counted, definition) for definition in definitions.values()]
     if "staff" in folder.tables and not _stopped(folder, definitions["wres_1"]) and counted.cubes["staff"].rows:
         parts += [_who_counts(counted, definitions["wres_1"])]
-    result = joined(parts)
+    result = with_overlaps(joined(parts))
     known = tuple(s for s in result.sums if {s.total, *s.parts} <= result.counts.keys())
     return replace(result, sums=known, source_hash=folder.source_hash, notices=_notices(folder))
 
@@ -76,6 +77,8 @@ def _has_columns(folder: Folder, definition: Definition) -> bool:
     tally = definition.numerator
     if tally.table not in folder.tables:
         return False
+    if tally.table == "survey":
+        return is_asked(folder, definition)
     columns = folder.tables[tally.table].columns
     return all(any(columns.get(name, ())) for name in tally.where.columns)
 

@@ -1,4 +1,4 @@
-"""Indicators 5 to 8 from survey results: rows that are counts already.
+"""Indicators 5 to 8 and the further survey measures from survey results: rows that are counts already.
 
 Unweighted results give counts and so intervals. A weighted percentage is what its source printed: no count of people
 reproduces it, so it is shown as it is, with its base and without an interval.
@@ -7,14 +7,14 @@ reproduces it, so it is shown as it is, with its base and without an interval.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from levelground.errors import InputError
 from levelground.measures import plans
-from levelground.measures.cube import children_at, groups_at, true_sums
+from levelground.measures.cube import Breakdown, children_at, groups_at, true_sums
 from levelground.measures.model import (
     CountKey,
     Definition,
@@ -23,12 +23,16 @@ from levelground.measures.model import (
     MeasureResult,
     NoValue,
     Subset,
+    joined,
 )
 from levelground.vocabulary import ethnicity
 
 if TYPE_CHECKING:
     from levelground.extracts.folder import Folder
 
+GROUND = "ground"
+# In the order of the questions Q16c_1 to Q16c_7 (NHS Staff Survey 2024, national results by breakdown).
+GROUNDS = ("ethnic_background", "gender", "religion", "sexual_orientation", "disability", "age", "other_ground")
 NOT_IN_EVERY_FILE = frozenset({"traveller", "roma", "arab", "Z", "missing"})
 
 
@@ -52,24 +56,41 @@ def survey_result(folder: Folder, definition: Definition) -> MeasureResult:
     """
     columns = folder.tables["survey"].columns
     years = sorted({int(str(year)) for year in columns["survey_year"] if year is not None})
-    result: MeasureResult | None = None
+    parts = []
     for year in years:
-        item = question(definition, year)
-        answers = [
-            _answer(dict(zip(columns, cells, strict=True)))
-            for cells in zip(*columns.values(), strict=True)
-            if cells[list(columns).index("survey_year")] == year
-            and same_question(str(cells[list(columns).index("question")]), item)
-        ]
-        if answers:
-            part = from_answers(definition, folder.organisation.code, f"{year + 1}-03-31", answers)
-            result = part if result is None else result | part
-    if result is None:
-        period = folder.snapshot_date.isoformat()
-        because = f"The survey extract holds no question {question(definition, years[-1] if years else 2024)}."
-        plan = plans.absent(definition, folder.organisation.code, period, NoValue.NOT_COLLECTED, because)
-        return MeasureResult({}, (), (), (plan,), {definition.id: definition.edition}, "")
-    return result
+        for breakdown, item in questions(definition, year).items():
+            answers = _answers(columns, year, item)
+            if answers:
+                period = f"{year + 1}-03-31"
+                parts.append(from_answers(definition, folder.organisation.code, period, answers, breakdown))
+    if parts:
+        return joined(parts)
+    period = folder.snapshot_date.isoformat()
+    because = f"The survey extract holds no question {question(definition, years[-1] if years else 2024)}."
+    plan = plans.absent(definition, folder.organisation.code, period, NoValue.NOT_COLLECTED, because)
+    return MeasureResult({}, (), (), (plan,), {definition.id: definition.edition}, "")
+
+
+def is_asked(folder: Folder, definition: Definition) -> bool:
+    """Whether the folder's survey extract holds a question of the measure in any of its years."""
+    columns = folder.tables["survey"].columns
+    asked = set(zip(columns.get("survey_year", ()), columns.get("question", ()), strict=False))
+    return any(
+        same_question(str(item), wanted)
+        for year, item in asked
+        if year is not None
+        for wanted in questions(definition, int(str(year))).values()
+    )
+
+
+def questions(definition: Definition, year: int) -> Mapping[Breakdown, str]:
+    """The question number in the survey of that year, or of each ground, by where it stands; empty before the first."""
+    if year < min(map(int, definition.survey_items)):
+        return {}
+    item = question(definition, year)
+    if definition.formula != "difference_by_ground":
+        return {(): item}
+    return {((GROUND, ground),): f"{item}_{number}" for number, ground in enumerate(GROUNDS, 1)}
 
 
 def question(definition: Definition, year: int) -> str:
@@ -92,6 +113,15 @@ def group_id(text: str) -> str | None:
     return ethnicity.recognise_summary(text) or ethnicity.recognise(text)
 
 
+def _answers(columns: Mapping[str, Sequence[object]], year: int, item: str) -> list[Answer]:
+    return [
+        _answer(dict(zip(columns, cells, strict=True)))
+        for cells in zip(*columns.values(), strict=True)
+        if cells[list(columns).index("survey_year")] == year
+        and same_question(str(cells[list(columns).index("question")]), item)
+    ]
+
+
 def _answer(row: Mapping[str, object]) -> Answer:
     group = group_id(str(row["ethnic_group"]))
     answered, counted, percent = row["answered"], row["counted"], row["percent"]
@@ -110,14 +140,19 @@ def _answer(row: Mapping[str, object]) -> Answer:
     return Answer(group, answered, int(share * answered + Fraction(1, 2)), None)
 
 
-def from_answers(definition: Definition, organisation: str, period: str, answers: Iterable[Answer]) -> MeasureResult:
-    """Counts, sums and plans of one survey year, at every depth that the answers reach."""
+def from_answers(
+    definition: Definition, organisation: str, period: str, answers: Iterable[Answer], breakdown: Breakdown = ()
+) -> MeasureResult:
+    """Counts, sums and plans of one survey year, at every depth that the answers reach and the definition reports.
+
+    A ground (`breakdown`) is counted among everyone who was asked for grounds: one base for all of them.
+    """
     by_group = {answer.group: answer for answer in answers}
     weighted = any(answer.counted is None for answer in by_group.values())
     above, below = (
         CountKey(organisation, period, tally.item) for tally in (definition.numerator, definition.denominator)
     )
-    row = plans.Row(definition, above, below)
+    row = plans.Row(definition, replace(above, breakdown=breakdown), below)
     counts: dict[CountKey, int] = {}
     for group, answer in by_group.items():
         numerator, denominator = row.share_keys(group)
@@ -126,7 +161,9 @@ def from_answers(definition: Definition, organisation: str, period: str, answers
             counts[numerator] = answer.counted
     if not weighted:
         counts |= _coarser(row, counts)
-    groups = [group for group in groups_at(16) if row.share_keys(group)[1] in counts]
+    shown = groups_at(definition.tables[0].depth)
+    counts = {key: number for key, number in counts.items() if key.group in shown}
+    groups = [group for group in shown if row.share_keys(group)[1] in counts]
     found = list(plans.shares(row, groups))
     if {"white", "bme"} <= set(groups):
         found += plans.between_groups(row, groups)

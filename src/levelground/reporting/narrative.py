@@ -36,7 +36,20 @@ SAID = {
     "wres_6": "they experienced harassment, bullying or abuse from staff",
     "wres_7": "the organisation acts fairly on career progression or promotion",
     "wres_8": "they experienced discrimination from a manager, team leader or colleagues",
+    "survey_discrimination_public": "they experienced discrimination from patients, relatives or the public",
+    "survey_grounds": "a ground of it was {row}",
+    "survey_bullying_managers": "they experienced harassment, bullying or abuse from managers",
+    "survey_bullying_colleagues": "they experienced harassment, bullying or abuse from other colleagues",
+    "survey_respects_differences": "the organisation respects individual differences",
+    "survey_team_attachment": "they feel a strong personal attachment to their team",
+    "survey_career_development": "there are opportunities to develop their career in the organisation",
+    "survey_learning_access": "they can access the right learning and development when they need to",
+    "survey_health_wellbeing": "the organisation takes positive action on health and well-being",
+    "survey_speak_up": "they feel safe to speak up about anything that concerns them",
+    "survey_concern_addressed": "they are confident that the organisation would address their concern",
 }
+# Who was asked, where that is not everybody who answered.
+ASKED = {"survey_grounds": "who reported discrimination"}
 RECEIVED = {"pay_bonus_received": "received a bonus"}
 ROWS = {"wres_9": "board members", "pay_quarters": "the highest paid quarter"}
 BAND_WORDS = "0.80 to 1.25"
@@ -161,13 +174,14 @@ def _both(figure: ReleasedFigure) -> tuple[str, str]:
 
 def _survey(figure: ReleasedFigure) -> str:
     """Both percentages with their counts, in the order in which one is taken from the other."""
-    said, survey = SAID[figure.measure], wording.survey_label(figure.period).lower()
+    said = SAID[figure.measure].format(row=wording.row_label(figure.breakdown).lower())
+    survey, asked = wording.survey_label(figure.period).lower(), ASKED.get(figure.measure, "who answered")
     first, second = _both(figure)
     points = f"a difference of {wording.points_text(figure.value)} percentage points, BME minus White"
     end = f"{points} ({_interval(figure)}). {_includes(figure, 0)}"
     if not all(isinstance(count, int) for pair in _pairs(figure) for count in pair):
-        return f"Of the staff who answered in the {survey}, the share who said that {said} has {end}"
-    return f"{first} and {second} who answered in the {survey} said that {said}: {end}"
+        return f"Of the staff {asked} in the {survey}, the share who said that {said} has {end}"
+    return f"{first} and {second} {asked} in the {survey} said that {said}: {end}"
 
 
 def _share(figure: ReleasedFigure, definition: Definition) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from levelground.disclosure.released import ReleasedFigure
 from levelground.measures.model import Adverse, Definition, Kind, NoValue
-from levelground.reporting import charts, disparity, narrative, pay_charts, retention, wording
+from levelground.reporting import charts, disparity, narrative, pay_charts, retention, two_groups, wording
 from levelground.reporting.breakdowns import Measured, flag_text, measure_tables
 from levelground.reporting.drawing import Chart
 from levelground.reporting.material import ReportInput
@@ -26,7 +26,12 @@ OWN_TABLES = {
     Kind.RETAINED: retention.retention_tables,
     Kind.DISPARITY: disparity.disparity_tables,
 }
-OWN_CHARTS = {**retention.CHARTS, "race_disparity": disparity.chart}
+OWN_CHARTS = {
+    "retention_kept": retention.chart,
+    "retention_reasons": two_groups.chart,
+    "race_disparity": disparity.chart,
+    "survey_grounds": two_groups.chart,
+}
 
 
 @dataclass(frozen=True)

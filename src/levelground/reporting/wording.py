@@ -27,6 +27,7 @@ DIMENSIONS = {
     "service_months": "Months of service",
     "reason": "Reason for leaving",
     "step": "Step",
+    "ground": "Ground",
 }
 STEPS = {
     "lower_to_middle": "band 5 and below to 6 and 7",
@@ -39,6 +40,15 @@ DRIVERS = {
     "starting_pay": "Starting pay",
     "not_explained": "None of these",
 }
+GROUNDS = {
+    "ethnic_background": "Ethnic background",
+    "gender": "Gender",
+    "religion": "Religion",
+    "sexual_orientation": "Sexual orientation",
+    "disability": "Disability",
+    "age": "Age",
+    "other_ground": "Another ground",
+}
 QUARTERS = {"1": "Lowest paid quarter", "2": "Second quarter", "3": "Third quarter", "4": "Highest paid quarter"}
 FRAMEWORKS = {
     "wres": "Workforce Race Equality Standard",
@@ -46,12 +56,14 @@ FRAMEWORKS = {
     "disparity": "Race disparity ratio",
     "pay_gap": "Ethnicity pay gap",
     "retention": "Retention",
+    "staff_survey": "Staff Survey, further questions",
 }
 VALUES = {
     "not_recorded": "Not recorded",
     "total": "All members",
     "voting": "Voting members",
     "executive": "Executive members",
+    **GROUNDS,
 }
 VARIANTS = {None: "All applicants", "excluding_international": "Without international recruitment"}
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from levelground.errors import InputError
 from levelground.extracts.synthetic import events, tables
 from levelground.extracts.synthetic.files import delimited, mapping, workbook
+from levelground.extracts.synthetic.further_survey import with_further_questions
 from levelground.extracts.synthetic.people import Maker, Year, populate, year_before
 from levelground.extracts.synthetic.planted import PLANTED, Planted, SurveyGap
 from levelground.extracts.synthetic.tables import Table
@@ -49,14 +50,14 @@ def write_trust(
     # Chance without secrets: the same seed must give the same trust.
     chance = random.Random(seed)  # noqa: S311
     trust = populate(chance, staff=staff, snapshots=snapshots)
-    Writer(folder, last_snapshot).write(trust, chance)
+    Writer(folder, last_snapshot, seed).write(trust, chance)
 
 
 class Writer:
     """Writes each extract as its system would, and remembers it for levelground.toml."""
 
-    def __init__(self, folder: Path, snapshot_date: dt.date) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, snapshot_date: dt.date, seed: int) -> None:
+        self.folder, self.seed = folder, seed
         self.lines = [
             "# Made by a program: a trust that does not exist.",
             f'organisation = {{ code = "{CODE}", name = "{NAME}" }}',
@@ -81,6 +82,8 @@ class Writer:
         self._put("leavers.csv", leavers, delimited(leavers, encoding="cp1252"))
         survey, bank = events.survey_results(trust, chance), tables.bank_list(newest, chance)
         pay = tables.pay_list(newest, chance)
+        # A chance of its own: what was drawn before there were these questions is drawn again as it was.
+        survey = with_further_questions(survey, random.Random(f"{self.seed} further survey"))  # noqa: S311
         for name, table in (("survey.csv", survey), ("bank.csv", bank), ("pay.csv", pay)):
             self._put(name, table, delimited(table))
         (self.folder / "levelground.toml").write_text("\n".join(self.lines) + "\n", "utf-8")
