@@ -189,11 +189,11 @@ SURVEY = Extract(
     "window",
     (
         Field("survey_year", K.COUNT, True, "The year of the survey (autumn); WRES year N uses the survey of N-1."),
-        Field("question", K.TEXT, True, "Question number, for example Q14a, Q14b or c, Q15, Q16b."),
+        Field("question", K.TEXT, True, "Question number, for example Q14a, Q14b or c, Q15, Q16b, Q16c_1."),
         Field("ethnic_group", K.TEXT, True, "White, BME (all other ethnic groups combined), or one of the 18 survey groups."),
         Field("answered", K.COUNT, True, "How many people in the group answered the question (the unweighted base)."),
-        Field("counted", K.COUNT, False, "How many gave the answer that the indicator counts; or give a percentage."),
-        Field("percent", K.PERCENT, False, "Percentage that the indicator counts, 0 to 100."),
+        Field("counted", K.COUNT, False, "How many gave the answer that the measure counts; or give a percentage."),
+        Field("percent", K.PERCENT, False, "Percentage that the measure counts, 0 to 100."),
         Field("weighted", K.YES_NO, False, "Whether the percentage is weighted; a weighted one gets no interval."),
     ),
 )  # fmt: skip

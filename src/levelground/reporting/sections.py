@@ -26,6 +26,8 @@ OWN_TABLES = {
     Kind.RETAINED: retention.retention_tables,
     Kind.DISPARITY: disparity.disparity_tables,
 }
+# Where the chart shows the rows of a breakdown, as the caption of its table names it.
+CHARTED_ROWS = {"wres_1": "pay band", "survey_grounds": "ground"}
 OWN_CHARTS = {
     "retention_kept": retention.chart,
     "retention_reasons": two_groups.chart,
@@ -84,8 +86,9 @@ def section(material: ReportInput, definition: Definition) -> Section:
 
 
 def _is_charted(table: FigureTable, definition: Definition) -> bool:
-    """Whether a table holds what the indicator's chart shows: the bands for indicator 1, else what has no breakdown."""
-    return table.caption.endswith(": by pay band") if definition.id == "wres_1" else not table.groups
+    """Whether a table holds what the indicator's chart shows: its rows, or else what has no breakdown."""
+    rows = CHARTED_ROWS.get(definition.id)
+    return table.caption.endswith(f": by {rows}") if rows else not table.groups
 
 
 def stopped_reasons(figures: list[ReleasedFigure]) -> tuple[str, ...]:

@@ -49,7 +49,10 @@ def _totals(found: Mapping[str, Pair]) -> dict[str, Pair]:
 def _answers(harassed: Pair, discriminated: Pair, *, white: bool, chance: random.Random) -> dict[str, Pair]:
     """One group's answers to every further question."""
     people, by_staff = discriminated
-    found = {question: (people, drawn(people, gap.of(white=white), chance)) for question, gap in PLANTED.further_survey.items()}
+    found = {
+        question: (people, drawn(people, gap.of(white=white), chance))
+        for question, gap in PLANTED.further_survey.items()
+    }
     by_managers = drawn(harassed[1], PLANTED.by_managers.of(white=white), chance)
     by_both = drawn(by_managers, PLANTED.also_by_colleagues.of(white=white), chance)
     found["Q14b"] = (people, by_managers)
@@ -60,4 +63,3 @@ def _answers(harassed: Pair, discriminated: Pair, *, white: bool, chance: random
     for number, gap in enumerate(PLANTED.grounds, 1):
         found[f"Q16c_{number}"] = (either, drawn(either, gap.of(white=white), chance))
     return found
-
