@@ -23,7 +23,7 @@ from levelground.measures.model import Definition, Kind
 MEASURES = tuple(
     name
     for name, editions in all_editions().items()
-    if editions[0].framework in ("wres", "recruitment") or name == "retention_leaving"
+    if editions[0].framework in ("wres", "recruitment", "staff_survey") or name == "retention_leaving"
 )
 PERIOD = dt.date(2026, 3, 31)
 
@@ -52,7 +52,7 @@ def _split(text: str) -> list[str]:
 
 
 def counted_rows(definition: Definition) -> list[CountsRow]:
-    name = "board" if definition.id == "wres_9" else "band"
+    name = {"wres_9": "board", "survey_grounds": "ground"}.get(definition.id, "band")
     return [
         CountsRow(
             "ZZ9",

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from levelground.extracts.folder import Folder
 
 GROUND = "ground"
+ONE_BASE = "everyone who was asked for the grounds is the base of all of them, whatever they ticked"
 # In the order of the questions Q16c_1 to Q16c_7 (NHS Staff Survey 2024, national results by breakdown).
 GROUNDS = ("ethnic_background", "gender", "religion", "sexual_orientation", "disability", "age", "other_ground")
 NOT_IN_EVERY_FILE = frozenset({"traveller", "roma", "arab", "Z", "missing"})
@@ -63,12 +64,21 @@ def survey_result(folder: Folder, definition: Definition) -> MeasureResult:
             if answers:
                 period = f"{year + 1}-03-31"
                 parts.append(from_answers(definition, folder.organisation.code, period, answers, breakdown))
-    if parts:
+    if parts and not _bases_differ(parts):
         return joined(parts)
+    item = question(definition, years[-1] if years else 2024)
+    reason, because = NoValue.NOT_COLLECTED, f"The survey extract holds no question {item}."
+    if parts:
+        reason, because = NoValue.STOPPED_BY_FINDING, f"The rows of {item} give one group several bases: {ONE_BASE}."
     period = folder.snapshot_date.isoformat()
-    because = f"The survey extract holds no question {question(definition, years[-1] if years else 2024)}."
-    plan = plans.absent(definition, folder.organisation.code, period, NoValue.NOT_COLLECTED, because)
+    plan = plans.absent(definition, folder.organisation.code, period, reason, because)
     return MeasureResult({}, (), (), (plan,), {definition.id: definition.edition}, "")
+
+
+def _bases_differ(parts: Iterable[MeasureResult]) -> bool:
+    """Whether two grounds stand on different numbers of the same people."""
+    found: dict[CountKey, int] = {}
+    return any(found.setdefault(key, number) != number for part in parts for key, number in part.counts.items())
 
 
 def is_asked(folder: Folder, definition: Definition) -> bool:

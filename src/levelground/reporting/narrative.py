@@ -37,7 +37,7 @@ SAID = {
     "wres_7": "the organisation acts fairly on career progression or promotion",
     "wres_8": "they experienced discrimination from a manager, team leader or colleagues",
     "survey_discrimination_public": "they experienced discrimination from patients, relatives or the public",
-    "survey_grounds": "a ground of it was {row}",
+    "survey_grounds": "one of the grounds was {row}",
     "survey_bullying_managers": "they experienced harassment, bullying or abuse from managers",
     "survey_bullying_colleagues": "they experienced harassment, bullying or abuse from other colleagues",
     "survey_respects_differences": "the organisation respects individual differences",
