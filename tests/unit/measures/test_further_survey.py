@@ -51,7 +51,7 @@ def test_a_question_that_is_there_is_a_measure_and_one_that_is_not_is_left_out()
 
 
 def test_a_question_is_looked_for_under_its_number_of_that_year() -> None:
-    """Respect for differences is Q21 since 2023; it was Q20 in 2022 (to be confirmed), and is not counted before 2021."""
+    """Respect for differences is Q21 since 2023, was Q20 in 2022 (to be confirmed), and is not counted before 2021."""
     result = survey(answers("Q20", 2022, White=(60, 100)), answers("Q21", 2022, White=(1, 100)),
                     answers("Q21", 2023, White=(70, 100)), answers("Q18", 2019, White=(2, 100)))  # fmt: skip
 

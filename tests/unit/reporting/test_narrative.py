@@ -151,3 +151,21 @@ def test_two_years_of_entries_are_said_to_be_two() -> None:
     old = catalogue.loader.all_editions()["wres_3"][0]
 
     assert "in the two years to 31 March 2026" in narrative.sentence(changed(measure="wres_3"), old)
+
+
+def test_a_ground_is_named_and_is_out_of_those_who_reported_discrimination() -> None:
+    figure = changed(
+        measure="survey_grounds", kind=Kind.DIFFERENCE, breakdown=(("ground", "sexual_orientation"),), value=-0.1,
+        numerator_1=5, denominator_1=50, numerator_2=20, denominator_2=100, lower=-0.2, upper=0.02,
+    )  # fmt: skip
+
+    assert narrative.sentence(figure, DEFINITIONS["survey_grounds"]).startswith(
+        "10.0% of BME staff (5 of 50) and 20.0% of White staff (20 of 100) who reported discrimination in the autumn "
+        "2025 survey said that one of the grounds was sexual orientation"
+    )
+
+
+def test_every_further_survey_question_has_words_of_its_own() -> None:
+    measures = {name for name, one in DEFINITIONS.items() if one.framework == "staff_survey"}
+
+    assert measures <= narrative.SAID.keys()
