@@ -249,7 +249,7 @@ def _checking_words(words: Words[Parser]) -> None:
     survey = _word(
         words,
         "survey",
-        "indicators 5 to 8, or what there is of them, from the published files of the Staff Survey",
+        "indicators 5 to 8 and further questions, or what there is of them, from published files of the Staff Survey",
     )
     survey.add_argument("file", help="a published workbook, or rows by trust as CSV, unchanged")
     survey.add_argument("--year", type=int, metavar="YEAR", help="with rows by trust: the autumn of the survey")

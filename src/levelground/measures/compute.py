@@ -18,9 +18,10 @@ from levelground.measures.disparity import disparity_result
 from levelground.measures.grammar import needed
 from levelground.measures.medical import medical_result
 from levelground.measures.model import CountKey, Definition, FigurePlan, Kind, MeasureResult, NoValue, Sum, joined
+from levelground.measures.overlap import with_overlaps
 from levelground.measures.pay import pay_result
 from levelground.measures.retention import retention_result
-from levelground.measures.survey import SURVEYS, survey_result
+from levelground.measures.survey import SURVEYS, is_asked, survey_result
 from levelground.measures.tabulated import ALWAYS, CORE, Counted, count_plans, tabulated
 from levelground.vocabulary.groups import ETHNICITY
 
@@ -74,7 +75,7 @@ def compute(folder: Folder, *, connection: Connection | None = None) -> MeasureR
         and counted.cubes["staff", ETHNICITY.id].rows
     ):
         parts += [_who_counts(counted, definitions["wres_1"])]
-    result = joined(parts)
+    result = with_overlaps(joined(parts))
     known = tuple(s for s in result.sums if {s.total, *s.parts} <= result.counts.keys())
     among = tuple(s for s in result.subsets if {s.part, s.whole} <= result.counts.keys())
     return replace(result, sums=known, subsets=among, source_hash=folder.source_hash, notices=_notices(folder))
@@ -91,6 +92,8 @@ def _has_columns(folder: Folder, definition: Definition) -> bool:
     tally, grouping = definition.numerator, definition.grouping
     if tally.table not in folder.tables:
         return definition.id in folder.statements
+    if tally.table == "survey":
+        return is_asked(folder, definition)
     columns = folder.tables[tally.table].columns
     grouped = () if tally.table in SURVEYS or grouping is ETHNICITY else (grouping.column,)
     return all(any(columns.get(name, ())) for name in (*needed(tally.where), *grouped))

@@ -64,6 +64,17 @@ SAID = {
     "medical_respect": "colleagues treat them with respect",
     "medical_involvement": "they are involved in decisions that affect their work",
     "bank_progression": "the organisation acts fairly on career progression or promotion",
+    "survey_discrimination_public": "they experienced discrimination from patients, relatives or the public",
+    "survey_grounds": "one of the grounds was {row}",
+    "survey_bullying_managers": "they experienced harassment, bullying or abuse from managers",
+    "survey_bullying_colleagues": "they experienced harassment, bullying or abuse from other colleagues",
+    "survey_respects_differences": "the organisation respects individual differences",
+    "survey_team_attachment": "they feel a strong personal attachment to their team",
+    "survey_career_development": "there are opportunities to develop their career in the organisation",
+    "survey_learning_access": "they can access the right learning and development when they need to",
+    "survey_health_wellbeing": "the organisation takes positive action on health and well-being",
+    "survey_speak_up": "they feel safe to speak up about anything that concerns them",
+    "survey_concern_addressed": "they are confident that the organisation would address their concern",
 }
 SAID |= {
     "wdes_4a_public": SAID["wres_5"],
@@ -77,6 +88,8 @@ SAID |= {
 }
 # Likelihoods of what people are or have on the snapshot date, not of what happened to them in a year.
 ON_A_DAY = frozenset({"medical_directors", "medical_excellence_awards"})
+# Who was asked, where that is not everybody who answered.
+ASKED = {"survey_grounds": "who reported discrimination"}
 RECEIVED = {"pay_bonus_received": "received a bonus"}
 ROWS = {"wres_9": "board members", "wdes_10": "board members", "pay_quarters": "the highest paid quarter"}
 BAND_WORDS = "0.80 to 1.25"
@@ -205,14 +218,14 @@ def _points(figure: ReleasedFigure, definition: Definition) -> str:
 
 def _survey(figure: ReleasedFigure, definition: Definition) -> str:
     """Both percentages with their counts, in the order in which one is taken from the other."""
-    said, survey = SAID[figure.measure], wording.survey_label(figure.period).lower()
+    said = SAID[figure.measure].format(row=wording.row_label(figure.breakdown).lower())
+    survey, asked = wording.survey_label(figure.period).lower(), ASKED.get(figure.measure, "who answered")
     first, second = _both(figure, definition)
-    points = _points(figure, definition)
-    end = f"{points} ({_interval(figure)}). {_includes(figure, 0)}"
+    end = f"{_points(figure, definition)} ({_interval(figure)}). {_includes(figure, 0)}"
     if not all(isinstance(count, int) for pair in _pairs(figure) for count in pair):
         people = wording.people(figure.measure)
-        return f"Of the {people} who answered in the {survey}, the share who said that {said} has {end}"
-    return f"{first} and {second} who answered in the {survey} said that {said}: {end}"
+        return f"Of the {people} {asked} in the {survey}, the share who said that {said} has {end}"
+    return f"{first} and {second} {asked} in the {survey} said that {said}: {end}"
 
 
 def _score(figure: ReleasedFigure, definition: Definition) -> str:

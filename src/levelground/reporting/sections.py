@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from levelground.disclosure.released import ReleasedFigure
 from levelground.measures.model import Adverse, Definition, Kind, NoValue
-from levelground.reporting import charts, disparity, narrative, pay_charts, retention, wording
+from levelground.reporting import charts, disparity, narrative, pay_charts, retention, two_groups, wording
 from levelground.reporting.breakdowns import Measured, flag_text, measure_tables
 from levelground.reporting.drawing import Chart
 from levelground.reporting.material import ReportInput
@@ -29,7 +29,15 @@ OWN_TABLES = {
 }
 # Measures whose picture is the share of each band.
 BY_BAND = ("wres_1", "bank_representation", "medical_grade", "wdes_1")
-OWN_CHARTS = {**retention.CHARTS, "bank_route_of_entry": retention.reasons_chart, "race_disparity": disparity.chart}
+# Where the chart shows the rows of a breakdown, as the caption of its table ends.
+CHARTED_ROWS = {**dict.fromkeys(BY_BAND, ": by pay band"), "wdes_1": "band cluster", "survey_grounds": ": by ground"}
+OWN_CHARTS = {
+    "retention_kept": retention.chart,
+    "retention_reasons": two_groups.chart,
+    "bank_route_of_entry": two_groups.chart,
+    "race_disparity": disparity.chart,
+    "survey_grounds": two_groups.chart,
+}
 
 
 @dataclass(frozen=True)
@@ -84,9 +92,9 @@ def section(material: ReportInput, definition: Definition) -> Section:
 
 
 def _is_charted(table: FigureTable, definition: Definition) -> bool:
-    """Whether a table holds what the chart shows: the bands where bands are compared, else what has no breakdown."""
-    by_band = (": by pay band", "band cluster")
-    return table.caption.endswith(by_band) if definition.id in BY_BAND else not table.groups
+    """Whether a table holds what the measure's chart shows: its rows, or else what has no breakdown."""
+    rows = CHARTED_ROWS.get(definition.id)
+    return table.caption.endswith(rows) if rows else not table.groups
 
 
 def stopped_reasons(figures: list[ReleasedFigure]) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ HEADLINES = (
     (("board", "total"),),
     (("pay_quarter", "4"),),
     (("service_months", "12"),),
+    (("ground", "ethnic_background"),),
     (("cluster", "clinical"), ("step", "lower_to_upper")),
 )
 _DOCTORS, _CONSULTANTS = (("cluster", "medical"),), (("cluster", "medical"), ("pay_band", "consultant"))
@@ -187,8 +188,13 @@ def _share_keys(figure: ReleasedFigure, definition: Definition) -> tuple[CountKe
     where = (figure.organisation, figure.period)
     return (
         CountKey(*where, f"{above}{mark}", figure.breakdown, group),
-        CountKey(*where, f"{below}{mark}", figure.breakdown, "all" if everyone else group),
+        CountKey(*where, f"{below}{mark}", _base_breakdown(figure.breakdown), "all" if everyone else group),
     )
+
+
+def _base_breakdown(breakdown: Breakdown) -> Breakdown:
+    """Where the base of a share stands: all grounds of discrimination have one base."""
+    return tuple(place for place in breakdown if place[0] != "ground")
 
 
 def breakdown_text(breakdown: Breakdown) -> str:
@@ -214,6 +220,8 @@ def _value_place(name: str, value: str) -> tuple[int, str]:
         return (pay_bands.ORDER.index(pay_bands.PayBand(value)), "")
     if name == "band_cluster" and value in pay_bands.band_clusters():
         return (pay_bands.band_clusters().index(value), "")
+    if name == "ground":
+        return (list(wording.GROUNDS).index(value), "")
     known = {"non_clinical": 0, "clinical": 1, "medical": 2, "total": 0, "voting": 1, "executive": 2}
     return (known.get(value, 50), wording.value_label(name, value))
 

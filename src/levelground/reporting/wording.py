@@ -30,6 +30,7 @@ DIMENSIONS = {
     "band_cluster": "Band cluster",
     "gender": "Gender",
     "route_of_entry": "Route of entry",
+    "ground": "Ground",
 }
 STEPS = {
     "lower_to_middle": "band 5 and below to 6 and 7",
@@ -42,6 +43,15 @@ DRIVERS = {
     "starting_pay": "Starting pay",
     "not_explained": "None of these",
 }
+GROUNDS = {
+    "ethnic_background": "Ethnic background",
+    "gender": "Gender",
+    "religion": "Religion",
+    "sexual_orientation": "Sexual orientation",
+    "disability": "Disability",
+    "age": "Age",
+    "other_ground": "Another ground",
+}
 QUARTERS = {"1": "Lowest paid quarter", "2": "Second quarter", "3": "Third quarter", "4": "Highest paid quarter"}
 FRAMEWORKS = {
     "wres": "Workforce Race Equality Standard",
@@ -49,6 +59,7 @@ FRAMEWORKS = {
     "disparity": "Race disparity ratio",
     "pay_gap": "Ethnicity pay gap",
     "retention": "Retention",
+    "staff_survey": "Staff Survey, further questions",
     "wdes": "Workforce Disability Equality Standard",
     "bank_wres": "Bank Workforce Race Equality Standard",
     "medical_wres": "Medical Workforce Race Equality Standard",
@@ -58,6 +69,7 @@ VALUES = {
     "total": "All members",
     "voting": "Voting members",
     "executive": "Executive members",
+    **GROUNDS,
 }
 VARIANTS = {None: "All applicants", "excluding_international": "Without international recruitment"}
 

@@ -49,7 +49,7 @@ def counts_names(path: Path) -> Mapping[str, str]:
 
 
 def survey(given: argparse.Namespace) -> int:
-    """Indicators 5 to 8, or what there is of them, from a published file of the Staff Survey."""
+    """Indicators 5 to 8 and further questions, or what there is of them, from a published file of the Staff Survey."""
     from levelground.measures.published_survey import from_published, is_rows
 
     path = Path(given.file)
