@@ -52,7 +52,7 @@ def report_html(material: ReportInput, drawn: Body | None = None) -> str:
         css=files(__package__).joinpath("templates/report.css").read_text("utf-8"),
         methods_used=methods_used(material),
         grouping=ethnicity.EDITION,
-        further_survey=wording.FRAMEWORKS["staff_survey"],
+        frameworks=wording.FRAMEWORKS,
         **parts,
     ).lstrip()
 

@@ -259,7 +259,7 @@ def _share(figure: ReleasedFigure, definition: Definition) -> str:
 def bands_sentence(differences: Sequence[ReleasedFigure], definition: Definition) -> str:
     """How many bands lie below and above the workforce by their intervals, and how many are hidden."""
     shown = [figure for figure in differences if figure.lower is not None and figure.upper is not None]
-    if not shown:
+    if len(shown) < 2:
         return ""
     below = sum(1 for figure in shown if figure.upper is not None and figure.upper < 0)
     above = sum(1 for figure in shown if figure.lower is not None and figure.lower > 0)

@@ -67,7 +67,7 @@ def test_the_further_questions_have_one_line_in_the_contents_and_one_heading() -
     page = report_html(material())
 
     assert page.count('href="#staff_survey"') == 1
-    assert page.count('<h2 id="staff_survey">Staff Survey, further questions</h2>') == 1
+    assert page.count('<h2 class="standard" id="staff_survey">Staff Survey, further questions</h2>') == 1
     contents = page[page.index('class="contents"') : page.index("</nav>")]
     assert "#survey_speak_up" not in contents
-    assert page.index('<h2 id="staff_survey">') < page.index('<section class="indicator" id="survey_grounds"')
+    assert page.index('<h2 class="standard" id="staff_survey">') < page.index('<section class="indicator" id="survey_grounds"')
