@@ -61,6 +61,11 @@ The file's header: organisation,period_end,measure,group,numerator,denominator; 
   levelground counts counts.csv
   levelground counts published.csv --already-public --json
 """,
+    "patients": """\
+The file's header: organisation,period_end,measure,group,deprivation_quintile,numerator,denominator. Aggregate counts
+only: a file with a row for each patient is refused. Beside the staff: levelground report FOLDER --patients FILE.
+  levelground patients patients.csv
+""",
     "audit": """\
 The file's header: claim_id,organisation,period_end,measure,item,printed; one row for each number that a page prints.
   levelground audit claims.csv
@@ -221,6 +226,9 @@ def _report_word(words: Words[Parser]) -> None:
         help="your own Word or PowerPoint template, as the base of docx or pptx",
     )
     report.add_argument(
+        "--patients", metavar="FILE", help="with a folder: counts of the same organisation's patients, beside its staff"
+    )
+    report.add_argument(
         "--in-full",
         metavar="STANDARDS",
         help="what board paper and slides show measure by measure, for example wres,wdes; the rest is in their summary",
@@ -242,6 +250,10 @@ def _checking_words(words: Words[Parser]) -> None:
     counts.add_argument("--already-public", action="store_true", help="the counts are published already: hide nothing")
     _releasing(counts)
     _runs(counts, "figures", "counts")
+    patients = _word(words, "patients", "figures of patients by ethnic group and deprivation, from a counts return")
+    patients.add_argument("file", help="counts of patients, as CSV; no list of patients is read")
+    _releasing(patients)
+    _runs(patients, "figures", "patients")
     audit = _word(words, "audit", "recompute published figures and name what does not add up")
     audit.add_argument("file", help="claims, as CSV")
     _runs(audit, "checking", "audit")

@@ -23,6 +23,10 @@ LIKELIER = {
     "recruitment_offered": "as likely as {under} interviewed applicants to be made an offer",
     "recruitment_started": "as likely as {under} applicants with an offer to start",
     "retention_leaving": "as likely as {under} staff to leave",
+    "patients_waiting": "as likely as {under} patients to have waited longer than 18 weeks",
+    "patients_long_wait": "as likely as {under} patients to have waited longer than 52 weeks",
+    "patients_not_attended": "as likely as appointments of {under} patients not to be attended",
+    "patients_cancelled": "as likely as bookings of {under} patients to be cancelled by the hospital",
     "wdes_2": "as likely as {under} shortlisted applicants to be appointed",
     "wdes_3": "as likely as {under} staff to enter the formal capability process",
     "bank_disciplinary": "as likely as {under} bank workers to enter the formal disciplinary process",
@@ -87,7 +91,7 @@ SAID |= {
     "wdes_8": "their employer made adequate adjustments for them",
 }
 # Likelihoods of what people are or have on the snapshot date, not of what happened to them in a year.
-ON_A_DAY = frozenset({"medical_directors", "medical_excellence_awards"})
+ON_A_DAY = frozenset({"medical_directors", "medical_excellence_awards", "patients_waiting", "patients_long_wait"})
 # Who was asked, where that is not everybody who answered.
 ASKED = {"survey_grounds": "who reported discrimination"}
 RECEIVED = {"pay_bonus_received": "received a bonus"}

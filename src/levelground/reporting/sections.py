@@ -18,6 +18,7 @@ ADVERSE_WORDS = {
     Adverse.ABOVE_0: "above 0",
     Adverse.BELOW_0: "below 0",
     Adverse.LOWER: "lower",
+    Adverse.HIGHER: "higher",
 }
 
 

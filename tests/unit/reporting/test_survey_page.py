@@ -70,4 +70,6 @@ def test_the_further_questions_have_one_line_in_the_contents_and_one_heading() -
     assert page.count('<h2 class="standard" id="staff_survey">Staff Survey, further questions</h2>') == 1
     contents = page[page.index('class="contents"') : page.index("</nav>")]
     assert "#survey_speak_up" not in contents
-    assert page.index('<h2 class="standard" id="staff_survey">') < page.index('<section class="indicator" id="survey_grounds"')
+    assert page.index('<h2 class="standard" id="staff_survey">') < page.index(
+        '<section class="indicator" id="survey_grounds"'
+    )

@@ -15,7 +15,7 @@ from levelground.cli import DONE, WITH_FINDINGS
 from levelground.cli.messages import Progress, finding_json
 from levelground.cli.output import check_target, publish, publish_file
 from levelground.cli.releasing import LEDGER, Asked, LedgerFile, released
-from levelground.cli.words.figures import counts_names, counts_result, tell
+from levelground.cli.words.figures import counts_names, counts_result, patients_result, tell
 from levelground.cli.words.formats import EVERY_FORM, FILES, Forms, check_forms, documents, forms_asked
 from levelground.disclosure.released import ReleasedFigure
 from levelground.errors import InputError
@@ -50,6 +50,12 @@ def report(given: argparse.Namespace) -> int:
             "a folder and a counts return together, or neither.",
             expected="either FOLDER or --counts FILE.",
             do_this="leave one of them out.",
+        )
+    if given.patients and not given.folder:
+        raise InputError(
+            "--patients without a folder.",
+            expected="the counts of patients beside a folder of the same organisation's staff.",
+            do_this="give the folder, or ask for the patients' figures alone: levelground patients FILE.",
         )
     if given.folder and given.organisations:
         raise InputError(
@@ -100,7 +106,27 @@ def _from_folder(given: argparse.Namespace, progress: Progress) -> Job:
     progress("counting")
     ledger = Path(given.ledger) if given.ledger else Path(given.folder) / LEDGER
     names = {folder.organisation.code: folder.organisation.name}
-    return Job(compute(folder), names, LedgerFile(ledger), folder.findings)
+    result = compute(folder)
+    if given.patients:
+        result = beside_patients(result, Path(given.patients), folder.organisation.code)
+    return Job(result, names, LedgerFile(ledger), folder.findings)
+
+
+def beside_patients(result: MeasureResult, path: Path, code: str) -> MeasureResult:
+    """The staff's result with that of the same organisation's patients, to pass the gate together.
+
+    Raises
+        InputError: the return holds counts of another organisation.
+    """
+    patients = patients_result(path)
+    others = sorted({plan.organisation for plan in patients.plans} - {code})
+    if others:
+        raise InputError(
+            f"{path.name} with counts of {', '.join(others)}.",
+            expected=f"counts of the organisation of the folder, {code}, alone.",
+            do_this="take the other rows out, or correct the code in levelground.toml.",
+        )
+    return result | patients
 
 
 def _from_counts(given: argparse.Namespace, progress: Progress) -> Job:
@@ -185,7 +211,7 @@ def demo(given: argparse.Namespace) -> int:
     import tempfile
 
     from levelground.extracts.folder import read_folder
-    from levelground.extracts.synthetic import write_trust
+    from levelground.extracts.synthetic import PATIENTS, write_trust
     from levelground.measures.compute import compute
 
     progress = Progress(silent=given.json)
@@ -199,7 +225,8 @@ def demo(given: argparse.Namespace) -> int:
         folder = read_folder(extracts, progress=progress)
         progress("counting")
         names = {folder.organisation.code: folder.organisation.name}
-        job = Job(compute(folder), names, LedgerFile(extracts / LEDGER), folder.findings)
+        result = beside_patients(compute(folder), extracts / PATIENTS, folder.organisation.code)
+        job = Job(result, names, LedgerFile(extracts / LEDGER), folder.findings)
         made = make(job, Asked("public"), EVERY_FORM, progress=progress)
         _write_findings(extracts, folder.findings)
         made |= {f"extracts/{path.name}": path.read_bytes() for path in sorted(extracts.iterdir())}

@@ -19,12 +19,14 @@ from levelground.extracts.synthetic.disability import capability_cases, survey_a
 from levelground.extracts.synthetic.doctors import doctor_tables
 from levelground.extracts.synthetic.files import delimited, mapping, workbook
 from levelground.extracts.synthetic.further_survey import with_further_questions
+from levelground.extracts.synthetic.patients import patients_return
 from levelground.extracts.synthetic.people import Maker, Year, populate, year_before
 from levelground.extracts.synthetic.planted import PLANTED, Planted, SurveyGap
 from levelground.extracts.synthetic.tables import Table
 
-__all__ = ["PLANTED", "Planted", "SurveyGap", "write_trust"]
+__all__ = ["PATIENTS", "PLANTED", "Planted", "SurveyGap", "write_trust"]
 
+PATIENTS = "patients.csv"
 CODE, NAME = "ZZ1", "Synthetic Valley NHS Trust (synthetic)"
 FEWEST, MOST, MOST_YEARS = 200, 20_000, 10
 STATEMENT = (
@@ -66,6 +68,7 @@ def write_trust(
     writer.add(bank_tables(trust, random.Random(f"bank of {seed}")))  # noqa: S311
     writer.add(doctor_tables(trust, random.Random(f"doctors of {seed}")))  # noqa: S311
     writer.settings()
+    (folder / PATIENTS).write_text(patients_return(last_snapshot, random.Random(f"patients of {seed}")), "utf-8")  # noqa: S311
 
 
 class Writer:

@@ -35,6 +35,7 @@ FRAMEWORKS = (
     "wdes",
     "bank_wres",
     "medical_wres",
+    "patients",
 )
 DEFAULTS: Mapping[str, Any] = {
     "in_force_until": None,
