@@ -9,6 +9,7 @@ from levelground.reporting import overview
 from levelground.reporting.drawing import Chart
 from levelground.reporting.material import ReportInput
 from levelground.reporting.overview import SummaryRow
+from levelground.reporting.patients import SideBySide, side_by_side
 from levelground.reporting.sections import Section, section
 from levelground.reporting.tables import FigureTable
 
@@ -20,6 +21,7 @@ class Body:
     summary: tuple[SummaryRow, ...]
     further: tuple[tuple[str, tuple[SummaryRow, ...]], ...]
     stages: Chart | None
+    patients: SideBySide | None
     pictures: tuple[Chart, ...]
     trend_table: FigureTable | None
     sections: tuple[Section, ...]
@@ -35,6 +37,7 @@ def body(material: ReportInput) -> Body:
         tuple(overview.summary_row(material, definition) for definition in overview.core(material)),
         overview.further(material),
         overview.stages(material),
+        side_by_side(material),
         overview.pictures(material),
         overview.trend_table(material),
         tuple(section(material, definition) for definition in measured),

@@ -250,6 +250,9 @@ def _share(figure: ReleasedFigure, definition: Definition) -> str:
     group, share, date = wording.group_words(figure.group), wording.share_text(figure.value), figure.period
     counts = f"{wording.counts_text(figure)}; {_interval(figure)}"
     if definition.base == "all":
+        if figure.group == definition.grouping.unknown:
+            people = wording.people(definition.id)
+            return f"For {share} of all {people} the ethnic category is unknown ({counts}), {wording.long_date(date)}."
         people = f"{wording.capital(group)} people"
         everyone = "all staff" if wording.people(definition.id) == "staff" else wording.whole(definition.id)
         return f"{people} are {share} of {everyone}, unknown included ({counts}), {wording.long_date(date)}."

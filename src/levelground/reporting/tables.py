@@ -226,6 +226,11 @@ def _value_place(name: str, value: str) -> tuple[int, str]:
     return (known.get(value, 50), wording.value_label(name, value))
 
 
+def everyone(definition: Definition) -> str:
+    """Whom a measure's whole is about."""
+    return "All applicants" if definition.variants else f"All {wording.people(definition.id)}"
+
+
 def ratios(selection: Selection, definition: Definition, period: str) -> list[tuple[str, ReleasedFigure] | str]:
     """The comparisons that a chart and the table beside it show, with headings: whole, variants, groups, clusters."""
     figures = [f for f in selection.of(definition.id, period) if f.kind is definition.kind and f.compared]
@@ -235,18 +240,15 @@ def ratios(selection: Selection, definition: Definition, period: str) -> list[tu
     whole = [f for f in figures if not f.breakdown and f.group is None]
     finer = [f for f in figures if not f.breakdown and f.group and f.variant is None]
     clusters = [f for f in figures if _shape(f) == ("cluster",) and f.group is None and f.variant is None]
-    named = {
-        **wording.VARIANTS,
-        None: "All applicants" if definition.variants else f"All {wording.people(definition.id)}",
-    }
+    named = {**wording.VARIANTS, None: everyone(definition)}
     found: list[tuple[str, ReleasedFigure] | str] = [
         (named.get(figure.variant, str(figure.variant)), figure) for figure in whole
     ]
     found += _headed("By ethnic group", [(wording.comparison(f.compared or ""), f) for f in finer])
     clusters.sort(key=lambda figure: row_place(figure.breakdown))
-    return found + _headed(
-        "Clinical, non-clinical and medical", [(wording.row_label(f.breakdown), f) for f in clusters]
-    )
+    found += _headed("Clinical, non-clinical and medical", [(wording.row_label(f.breakdown), f) for f in clusters])
+    quintiles = [f for f in figures if _shape(f) == ("deprivation_quintile",) and f.group is None]
+    return found + _headed("By deprivation quintile", [(wording.row_label(f.breakdown), f) for f in quintiles])
 
 
 def _headed(heading: str, rows: Sequence[tuple[str, ReleasedFigure]]) -> list[tuple[str, ReleasedFigure] | str]:

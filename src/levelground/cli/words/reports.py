@@ -211,7 +211,7 @@ def demo(given: argparse.Namespace) -> int:
     import tempfile
 
     from levelground.extracts.folder import read_folder
-    from levelground.extracts.synthetic import PATIENTS, write_trust
+    from levelground.extracts.synthetic import write_patients, write_trust
     from levelground.measures.compute import compute
 
     progress = Progress(silent=given.json)
@@ -225,10 +225,13 @@ def demo(given: argparse.Namespace) -> int:
         folder = read_folder(extracts, progress=progress)
         progress("counting")
         names = {folder.organisation.code: folder.organisation.name}
-        result = beside_patients(compute(folder), extracts / PATIENTS, folder.organisation.code)
+        patients = Path(name) / "patients.csv"
+        write_patients(patients, seed=given.seed)
+        result = beside_patients(compute(folder), patients, folder.organisation.code)
         job = Job(result, names, LedgerFile(extracts / LEDGER), folder.findings)
         made = make(job, Asked("public"), EVERY_FORM, progress=progress)
         _write_findings(extracts, folder.findings)
+        made["patients.csv"] = patients.read_bytes()
         made |= {f"extracts/{path.name}": path.read_bytes() for path in sorted(extracts.iterdir())}
     publish(target, made)
     _say_where(target, made, as_json=given.json)

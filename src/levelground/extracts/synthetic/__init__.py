@@ -24,9 +24,8 @@ from levelground.extracts.synthetic.people import Maker, Year, populate, year_be
 from levelground.extracts.synthetic.planted import PLANTED, Planted, SurveyGap
 from levelground.extracts.synthetic.tables import Table
 
-__all__ = ["PATIENTS", "PLANTED", "Planted", "SurveyGap", "write_trust"]
+__all__ = ["PLANTED", "Planted", "SurveyGap", "write_patients", "write_trust"]
 
-PATIENTS = "patients.csv"
 CODE, NAME = "ZZ1", "Synthetic Valley NHS Trust (synthetic)"
 FEWEST, MOST, MOST_YEARS = 200, 20_000, 10
 STATEMENT = (
@@ -68,7 +67,11 @@ def write_trust(
     writer.add(bank_tables(trust, random.Random(f"bank of {seed}")))  # noqa: S311
     writer.add(doctor_tables(trust, random.Random(f"doctors of {seed}")))  # noqa: S311
     writer.settings()
-    (folder / PATIENTS).write_text(patients_return(last_snapshot, random.Random(f"patients of {seed}")), "utf-8")  # noqa: S311
+
+
+def write_patients(path: Path, *, seed: int = 1, last_snapshot: dt.date = LAST_SNAPSHOT) -> None:
+    """Write the counts return of the made-up trust's patients: the same seed gives the same file."""
+    path.write_text(patients_return(last_snapshot, random.Random(f"patients of {seed}")), "utf-8")  # noqa: S311
 
 
 class Writer:
