@@ -7,22 +7,21 @@ from dataclasses import dataclass
 
 from levelground.disclosure.ledger import Ledger
 from levelground.disclosure.release import ReleaseRequest, release
-from levelground.disclosure.released import Count, ReleasedResult
+from levelground.disclosure.released import ReleasedResult
 from levelground.measures.model import CountKey
 from levelground.measures.movements import Moves
 from levelground.measures.pipeline import (
-    EVENTS,
     EXPOSED,
     GROUPS,
     IN_POST,
     JOINED,
     KNOWN,
+    LADDERS,
     LEFT,
     MOVED_UP,
     ONE_STEP,
     Keys,
     Ladder,
-    full_ladder,
     pipeline_result,
 )
 from levelground.statistics.pipeline import History, Margins
@@ -39,7 +38,7 @@ class ReleasedPipeline:
     """What a policy lets through for a projection: the ladder, its history, and the workforce's BME share.
 
     `history` is None where too little may be shown, with `because`. `goal` is the BME share of the staff of known
-    ethnicity in the whole workforce; None where it is hidden. `unknown_share` is the share whose ethnicity is not known.
+    ethnicity in the whole workforce, `unknown_share` the share whose ethnicity is not known; None where hidden.
     """
 
     released: ReleasedResult
@@ -55,23 +54,22 @@ def release_pipeline(moves: Moves, *, request: ReleaseRequest, ledger: Ledger) -
     """What a policy lets through of a folder's movements, on the finest ladder that it allows.
 
     Definition
-        From the top down, a step with a hidden count is taken together with the one below it (the lowest with the one
-        above), until every count of every step is shown. Each try is a release of its own that nobody sees; the last
-        one is the release, and the only one that the ledger keeps.
+        The ladders of `levelground.measures.pipeline.LADDERS` are tried in their order, until every count that a
+        projection needs is shown. Each try is a release of its own that nobody sees; the last one is the release, and
+        the only one that the ledger keeps.
     Returns
-        The release and the ledger with it. Which bands stand together tells that one of them has a hidden count, which
-        is what a hidden cell in a table tells too.
+        The release and the ledger with it. That a finer ladder was not taken tells that one of its counts is hidden,
+        which is what a hidden cell in a table tells too.
     """
-    keys = Keys(moves.organisation, moves.pairs[-1][1])
-    ladder, decided = full_ladder(moves), _decided(ledger, request)
-    while True:
+    keys, decided = Keys(moves.organisation, moves.pairs[-1][1]), _decided(ledger, request)
+    for ladder in LADDERS:
         result = pipeline_result(moves, ladder, decided)
         shown, after = release(result, request=request, definitions={}, ledger=ledger)
-        hidden = _topmost_hidden(shown.counts, keys, ladder)
-        if hidden is None or len(ladder) <= 2:
-            return _told(shown, keys, ladder, moves), after
-        lower = max(hidden - 1, 0)
-        ladder = (*ladder[:lower], ladder[lower] + ladder[lower + 1], *ladder[lower + 2 :])
+        numbers = {key: count for key, count in shown.counts.items() if isinstance(count, int)}
+        history = _history(numbers, keys, ladder, len(moves.pairs))
+        if history is not None:
+            break
+    return _told(shown, history, keys, ladder, moves), after
 
 
 def _decided(ledger: Ledger, request: ReleaseRequest) -> frozenset[CountKey]:
@@ -80,31 +78,21 @@ def _decided(ledger: Ledger, request: ReleaseRequest) -> frozenset[CountKey]:
     return frozenset(key for entry in seen for key in (*entry.shown, *entry.hidden))
 
 
-def _of_step(keys: Keys, ladder: Ladder, place: int) -> list[CountKey]:
-    step = ladder[place]
-    stocks = [keys.of(item, group, step) for item in (IN_POST, EXPOSED) for group in GROUPS]
-    events = [keys.of(item, KNOWN, step) for item in EVENTS if item != MOVED_UP or place < len(ladder) - 1]
-    return stocks + events
-
-
-def _topmost_hidden(counts: Mapping[CountKey, Count], keys: Keys, ladder: Ladder) -> int | None:
-    for place in reversed(range(len(ladder))):
-        if any(not isinstance(counts[key], int) for key in _of_step(keys, ladder, place)):
-            return place
-    return None
-
-
-def _told(shown: ReleasedResult, keys: Keys, ladder: Ladder, moves: Moves) -> ReleasedPipeline:
+def _told(shown: ReleasedResult, history: History | None, keys: Keys, ladder: Ladder, moves: Moves) -> ReleasedPipeline:
     numbers = {key: count for key, count in shown.counts.items() if isinstance(count, int)}
-    history = _history(numbers, keys, ladder, len(moves.pairs))
     because = None if history else NOT_ENOUGH
-    if history and not all(sum(pair[group] for pair in history.in_post + history.exposed) for group in (0, 1)):
+    if history and not _both_groups(history):
         history, because = None, NOBODY
     white, bme, unknown, everyone = (numbers.get(keys.workforce(group)) for group in (*GROUPS, "unknown", "all"))
     goal = bme / (white + bme) if white is not None and bme is not None and white + bme else None
     unknown_share = unknown / everyone if unknown is not None and everyone else None
     years = tuple(dict.fromkeys(day for pair in moves.pairs for day in pair))
     return ReleasedPipeline(shown, ladder, years, history, because, goal, unknown_share)
+
+
+def _both_groups(history: History) -> bool:
+    """Whether there were White and BME staff in the past, and are today."""
+    return all(sum(pair[group] for pair in side) for side in (history.in_post, history.exposed) for group in (0, 1))
 
 
 def _history(numbers: Mapping[CountKey, int], keys: Keys, ladder: Ladder, years: int) -> History | None:

@@ -177,7 +177,12 @@ class _Choice:
 
 
 def _prominence(key: CountKey) -> int:
-    """`_HEADLINE` for the groups of the whole organisation, 1 for their parts, 0 for every row of a breakdown."""
+    """`_HEADLINE` for the groups of the whole organisation, 1 for their parts, 0 for every row of a breakdown.
+
+    The counts of a projection are 1: without one of them there is none; the bands they are made of stand lower.
+    """
+    if key.item.startswith("pipeline."):
+        return 1
     if key.breakdown:
         return 0
     return _HEADLINE if key.group in ("all", *ethnicity.DEPTHS[3]) else 1

@@ -6,6 +6,7 @@ The heads are those of indicator 1: one row a person, by the same rule of who co
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -79,6 +80,11 @@ class Moves:
     source_hash: str
     synthetic: bool
 
+    @property
+    def newest_two(self) -> tuple[str, ...]:
+        """The snapshots whose breakdowns a report shows."""
+        return tuple(sorted({str(period) for period in self.cube.column("period")})[-2:])
+
 
 def moves(folder: Folder, population: Population, *, connection: Connection | None = None) -> Moves:
     """The movements of a folder, between every two snapshots of its staff extract that are a year apart.
@@ -126,7 +132,7 @@ def yearly_pairs(periods: Iterable[str], newest: dt.date) -> tuple[Pair, ...]:
     days = sorted({dt.date.fromisoformat(period) for period in periods})
     pairs = tuple(
         (first.isoformat(), second.isoformat())
-        for first, second in zip(days, days[1:], strict=False)
+        for first, second in itertools.pairwise(days)
         if (second - first).days in YEAR
     )
     if not pairs or pairs[-1][1] != newest.isoformat():

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from levelground.measures.cube import Folded, fold
 from levelground.measures.model import CountKey, FigurePlan, Kind, MeasureResult, Subset, Sum, Table
 from levelground.measures.movements import Movement, Moves
-from levelground.measures.tabulated import ALWAYS
+from levelground.measures.tabulated import ALWAYS, SYNTHETIC
 from levelground.vocabulary import ethnicity
 from levelground.vocabulary.pay_bands import ORDER, PayBand
 
@@ -30,15 +30,39 @@ EVENTS = (JOINED, LEFT, MOVED_UP)
 Ladder = tuple[tuple[str, ...], ...]
 
 
+def _bands(part: str) -> tuple[str, ...]:
+    first, _, last = part.partition("-")
+    return LADDER[LADDER.index(first) : LADDER.index(last or first) + 1]
+
+
 def step_id(step: tuple[str, ...]) -> str:
     """The id of a step of one band, or of several that follow each other: `8a`, `8c_9`."""
     return step[0] if len(step) == 1 else f"{step[0]}_{step[-1]}"
 
 
-def full_ladder(moves: Moves) -> Ladder:
-    """Every band that somebody is in, in any of the snapshots, as a step of its own."""
-    found = {str(band) for band in moves.cube.column("pay_band")}
-    return tuple((band,) for band in LADDER if band in found)
+# The ladders, finest first; of two with as many steps the one with more steps at the top. Small bands are at both ends.
+LADDERS: tuple[Ladder, ...] = tuple(
+    tuple(_bands(part) for part in line.split())
+    for line in (
+        "under_1 1 2 3 4 5 6 7 8a 8b 8c 8d 9 vsm",
+        "under_1-2 3 4 5 6 7 8a 8b 8c 8d 9 vsm",
+        "under_1-2 3 4 5 6 7 8a 8b 8c 8d 9-vsm",
+        "under_1-2 3 4 5 6 7 8a 8b 8c 8d-vsm",
+        "under_1-2 3 4 5 6 7 8a 8b 8c-vsm",
+        "under_1-2 3 4 5 6 7 8a 8b-vsm",
+        "under_1-3 4 5 6 7 8a 8b-vsm",
+        "under_1-2 3 4 5 6-7 8a 8b-vsm",
+        "under_1-2 3 4 5 6 7 8a-vsm",
+        "under_1-4 5 6 7 8a 8b-vsm",
+        "under_1-4 5 6-7 8a 8b-vsm",
+        "under_1-2 3 4 5 6-7 8a-vsm",
+        "under_1-4 5 6 7 8a-vsm",
+        "under_1-5 6-7 8a 8b-vsm",
+        "under_1-4 5 6-7 8a-vsm",
+        "under_1-5 6-7 8a-vsm",
+        "under_1-7 8a-vsm",
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -69,14 +93,20 @@ def pipeline_result(moves: Moves, ladder: Ladder, decided: Collection[CountKey] 
         nothing that it hid can be worked out from the two together.
     """
     keys = Keys(moves.organisation, moves.pairs[-1][1])
-    table = _Table(moves, ladder, keys, _staff(moves, ladder, keys, decided))
+    table = _Table(moves, ladder, keys, _staff(moves, ladder, decided))
     table.add_stocks()
     table.add_events()
     own = (IN_POST, EXPOSED, *EVENTS, ONE_STEP)
-    shown = [key for key in table.counts if key.item in own or key in decided or key == keys.workforce(key.group)]
+    shown = [key for key in table.counts if key.item in own or _is_shown_elsewhere(key, moves, decided)]
     plans = tuple(_plan(key) for key in shown)
     return MeasureResult(
-        table.counts, tuple(table.sums), tuple(table.subsets), plans, {MEASURE: EDITION}, moves.source_hash
+        table.counts,
+        tuple(table.sums),
+        tuple(table.subsets),
+        plans,
+        {MEASURE: EDITION},
+        moves.source_hash,
+        (SYNTHETIC,) if moves.synthetic else (),
     )
 
 
@@ -85,14 +115,14 @@ def _plan(key: CountKey) -> FigurePlan:
     return FigurePlan(MEASURE, Kind.SHARE, *where, None, numerator_1=key, edition=EDITION)
 
 
-def _staff(moves: Moves, ladder: Ladder, keys: Keys, decided: Collection[CountKey]) -> Folded:
+def _staff(moves: Moves, ladder: Ladder, decided: Collection[CountKey]) -> Folded:
     """The counts of indicator 1 that the ladder is made of, and of the others those that a release decided on."""
     folded = fold(WORKFORCE, moves.organisation, moves.cube, (BANDS,), moves.cube.sizes(ALWAYS))
     bands = {band for step in ladder for band in step}
     counts = {
         key: number
         for key, number in folded.counts.items()
-        if _is_cell(key, bands) or key == keys.workforce(key.group) or (key in decided and _on_ladder(key))
+        if _is_cell(key, bands) or _is_shown_elsewhere(key, moves, decided)
     }
     sums = (line for line in folded.sums if {line.total, *line.parts} <= counts.keys())
     return Folded(counts, tuple(sums))
@@ -102,8 +132,14 @@ def _is_cell(key: CountKey, bands: Collection[str]) -> bool:
     return key.group in GROUPS and dict(key.breakdown).get("pay_band") in bands
 
 
-def _on_ladder(key: CountKey) -> bool:
-    return bool(key.breakdown) and key.breakdown[0] != ("cluster", "medical")
+def _is_shown_elsewhere(key: CountKey, moves: Moves, decided: Collection[CountKey]) -> bool:
+    """Whether a count of indicator 1 is one that a report shows or hides, and tied to the ladder.
+
+    Medical grades are not; with them in, every cluster would be tied to every other.
+    """
+    if key.item != WORKFORCE or key.breakdown[:1] == (("cluster", "medical"),):
+        return False
+    return key in decided or key.period in moves.newest_two
 
 
 class _Table:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 ALWAYS = Predicate("always")
 CORE = "wres"
+SYNTHETIC = "Synthetic data: made up by a program, about no real person or organisation."
 
 
 @dataclass(frozen=True)

@@ -298,22 +298,34 @@ def project(
             expected="two steps or more, 1 to 30 years, and a seed of 0 or more.",
             do_this="choose --years and --seed in these ranges.",
         )
-    rates, effects = drawn_rates(history, runs, np.random.default_rng([seed, 0]))
-    chance = np.random.default_rng([seed, 1])
+    rates, effects = drawn_rates(history, runs, np.random.default_rng(seed))
     here = np.broadcast_to(np.array(history.in_post, dtype=np.int64), (runs, len(history.in_post), 2))
     found = [here]
     for year in range(1, years + 1):
-        found.append(_next(found[-1], _of_year(rates, found[-1], scenario, year), chance))
+        found.append(_next(found[-1], _of_year(rates, found[-1], scenario, year), [seed, year]))
     return Projection(np.stack(found), effects)
 
 
-def _next(here: Any, rates: Rates, chance: Any) -> Any:
-    """One year on: a draw of leavers, of moves up among those who stay, and of joiners."""
-    left = chance.binomial(here, rates.leaving)
+def _next(here: Any, rates: Rates, seeds: list[int]) -> Any:
+    """One year on: a draw of leavers, of moves up among those who stay, and of joiners.
+
+    Each cell has a source of chance of its own: what a scenario changes on one step does not shuffle the others.
+    """
+    import numpy as np
+
+    left, one, two, joined = (np.zeros(here.shape, dtype=np.int64) for _ in range(4))
     up = rates.up_one + rates.up_two
-    moving = chance.binomial(here - left, _chance(up, 1.0 - rates.leaving))
-    two = chance.binomial(moving, _chance(rates.up_two, up))
-    return _moved(here, left, moving - two, two) + chance.poisson(rates.joining)
+    moves, far = _chance(up, 1.0 - rates.leaving), _chance(rates.up_two, up)
+    for step in range(here.shape[-2]):
+        for group in (WHITE, BME):
+            cell = (slice(None), step, group)
+            chance = np.random.default_rng([*seeds, step, group])
+            left[cell] = chance.binomial(here[cell], rates.leaving[cell])
+            moving = chance.binomial(here[cell] - left[cell], moves[cell])
+            two[cell] = chance.binomial(moving, far[cell])
+            one[cell] = moving - two[cell]
+            joined[cell] = chance.poisson(rates.joining[cell])
+    return _moved(here, left, one, two) + joined
 
 
 def _chance(above: Floats, below: Floats) -> Floats:
