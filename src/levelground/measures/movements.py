@@ -9,7 +9,7 @@ import datetime as dt
 import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from levelground.errors import InputError
 from levelground.measures.counts import Connection, CountPlan, Cube, embedded, run
@@ -102,9 +102,15 @@ def moves(folder: Folder, population: Population, *, connection: Connection | No
     pairs = yearly_pairs((str(period) for period in cube.column("period")), folder.snapshot_date)
     cursor = holder.cursor()
     cursor.execute(MovePlan(plan, population, pairs).sql)
-    found = tuple(Movement(row[0], bool(row[1]), bool(row[2]), *row[3:7], int(row[7])) for row in cursor.fetchall())
+    found = tuple(_movement(*row) for row in cursor.fetchall())
     counting = cube.only("population_line", {line.id for line in population.lines if line.counts})
     return Moves(folder.organisation.code, pairs, counting, found, folder.source_hash, folder.synthetic)
+
+
+def _movement(period: str, was_there: int, is_there: int, *rest: Any) -> Movement:
+    *named, heads = rest
+    from_band, to_band, from_category, to_category = named
+    return Movement(period, bool(was_there), bool(is_there), from_band, to_band, from_category, to_category, int(heads))
 
 
 def _check(folder: Folder) -> None:

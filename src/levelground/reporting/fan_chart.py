@@ -40,9 +40,8 @@ def _chart(report: PipelineProjection, place: int, top: float) -> Chart:
     one = report.baseline[place]
     other = report.scenario[place] if report.scenario else None
     last, goal = one.years[-1], report.goal or 0.0
-    title = (
-        f"{report.steps[place]}: BME share, {report.first_day.year} to {report.first_day.year + report.wanted.years}"
-    )
+    first_year = report.first_day.year
+    title = f"{report.steps[place]}: BME share, {first_year} to {first_year + report.wanted.years}"
     description = HOW_TO_READ + (WITH_SCENARIO if other else "")
     if last is not None:
         description += f" In the last year the middle is {percent(last.median)}, the goal {percent(goal)}."
@@ -91,12 +90,14 @@ class _Picture:
 
     def words(self, ends: list[tuple[float, str]], years: int) -> list[dict[str, Any]]:
         """Each line's name at its end, moved apart where two would cover one another."""
-        rows = []
-        for value, text in sorted(ends):
-            least = rows[-1]["at"] + LETTERS / HEIGHT * self.top if rows else 0.0
-            rows.append({"year": self.first_year + years, "at": max(value, least), "text": text})
-        over = rows[-1]["at"] - self.top
-        rows = [{**row, "at": row["at"] - over} for row in rows] if over > 0 else rows
+        places: list[float] = []
+        for value, _ in sorted(ends):
+            places.append(max(value, places[-1] + LETTERS / HEIGHT * self.top) if places else value)
+        over = max(0.0, places[-1] - self.top)
+        rows = [
+            {"year": self.first_year + years, "at": place - over, "text": text}
+            for place, (_, text) in zip(places, sorted(ends), strict=True)
+        ]
         mark = {"type": "text", "align": "left", "baseline": "middle", "dx": 6, "fontSize": 13}
         layer = self._layer(rows, mark, "at")
         layer["encoding"]["text"] = {"field": "text"}

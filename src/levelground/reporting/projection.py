@@ -44,6 +44,10 @@ DOES_NOT_SHOW = (
     "which the rates stay as they were; it says nothing about how likely it is that they do. Pay, hours and the board "
     "are not in it."
 )
+NOBODY_MOVED = (
+    "Nobody was counted as moving up in the past years. That is rare: check that a person has the same number in every "
+    "staff list. The runs take it for chance, and few move up in them."
+)
 PARITY_MEANS = {
     Change.APPOINT: (
         "those who move up to the step leave the steps below at one rate for White and BME, and those who join it are "
@@ -73,10 +77,10 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Ratio:
-    """How the rate of BME staff stands over that of White staff on the same step, with its 95 % range."""
+    """How the rate of BME staff stands over that of White staff on the same step; None where there was no event."""
 
     rate: str
-    bme_over_white: Spread
+    bme_over_white: Spread | None
 
 
 @dataclass(frozen=True)
@@ -130,20 +134,22 @@ def pipeline_projection(pipeline: ReleasedPipeline, organisation: Organisation, 
         )
         other = _outlooks(changed, pipeline.history, goal)
     found = _outlooks(usual, pipeline.history, goal)
-    return PipelineProjection(pipeline, organisation, wanted, goal, found, other, _ratios(usual))
+    return PipelineProjection(pipeline, organisation, wanted, goal, found, other, _ratios(usual, pipeline.history))
 
 
 def _outlooks(projected: Projection, history: History, goal: float) -> tuple[Outlook, ...]:
     return tuple(outlook(shares(projected.in_post, step), goal) for step in range(len(history.in_post)))
 
 
-def _ratios(projected: Projection) -> tuple[Ratio, ...]:
+def _ratios(projected: Projection, history: History) -> tuple[Ratio, ...]:
     import numpy as np
 
     found = []
-    for rate, effects in zip(RATES, projected.effects, strict=True):
+    margins = (history.joined, history.left, history.moved_up)
+    for rate, effects, events in zip(RATES, projected.effects, margins, strict=True):
         ratios = effects.group[:, BME] / effects.group[:, WHITE]
-        found.append(Ratio(rate, Spread(*np.quantile(ratios, LEVELS).tolist())))
+        spread = Spread(*np.quantile(ratios, LEVELS).tolist()) if sum(events.by_group) else None
+        found.append(Ratio(rate, spread))
     return tuple(found)
 
 
@@ -233,6 +239,8 @@ def summary(report: PipelineProjection) -> list[str]:
         reach = sum(one.first_year is not None for one in report.scenario)
         said.append(f"Scenario: {report.scenario_words}")
         said.append(f"With the scenario, {reach} of {len(report.scenario)} steps would.")
+    if not sum(report.pipeline.history.moved_up.by_group if report.pipeline.history else ()):
+        said.append(NOBODY_MOVED)
     if report.pipeline.unknown_share is not None:
         said.append(
             f"The ethnicity of {percent(report.pipeline.unknown_share)} of the workforce is not known; they are not in "
@@ -280,7 +288,9 @@ def as_data(report: PipelineProjection) -> dict[str, Any]:
         "scenario": _scenario_data(report),
         "no_value_because": report.because,
         "history": _history_data(report.pipeline.history),
-        "bme_over_white": {ratio.rate: _spread_data(ratio.bme_over_white) for ratio in report.ratios},
+        "bme_over_white": {
+            ratio.rate: ratio.bme_over_white and _spread_data(ratio.bme_over_white) for ratio in report.ratios
+        },
         "baseline": [_outlook_data(report, one) for one in report.baseline],
         "with_scenario": [_outlook_data(report, one) for one in report.scenario],
         "assumptions": list(ASSUMPTIONS),
@@ -320,15 +330,15 @@ def _history_data(history: History | None) -> dict[str, Any] | None:
 def _outlook_data(report: PipelineProjection, found: Outlook) -> dict[str, Any]:
     first = None if found.first_year is None else report.first_day.year + found.first_year
     return {
-        "years": [None if spread is None else _spread_data(spread) for spread in found.years],
+        "years": [_spread_data(spread) for spread in found.years],
         "median_meets_goal_in_year": found.first_year,
         "median_meets_goal_in": first,
         "share_of_runs_at_goal_in_last_year": _rounded(found.met),
     }
 
 
-def _spread_data(spread: Spread) -> dict[str, float | None]:
-    return {name: _rounded(value) for name, value in vars(spread).items()}
+def _spread_data(spread: Spread | None) -> dict[str, float | None] | None:
+    return None if spread is None else {name: _rounded(value) for name, value in vars(spread).items()}
 
 
 def _rounded(value: float | None) -> float | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib.resources import files
 
+from levelground.measures.pipeline import EDITION
 from levelground.reporting import projection
 from levelground.reporting.document import environment
 from levelground.reporting.fan_chart import HOW_TO_READ, WITH_SCENARIO, fan_charts
@@ -29,6 +30,6 @@ def projection_html(report: PipelineProjection) -> str:
         does_not_show=projection.DOES_NOT_SHOW,
         status=projection.STATUS,
         source=projection.SOURCE,
-        edition=projection.EDITION,
+        edition=EDITION,
         css=files(__package__).joinpath("templates/report.css").read_text("utf-8"),
     ).lstrip()

@@ -59,4 +59,5 @@ def shares(in_post: Any, step: int) -> NDArray[np.float64]:
 
     people = in_post[..., step, :].astype(float)
     everyone = people.sum(-1)
-    return np.divide(people[..., 1], everyone, out=np.full(everyone.shape, np.nan), where=everyone > 0)
+    found: NDArray[np.float64] = np.full(everyone.shape, np.nan)
+    return np.divide(people[..., 1], everyone, out=found, where=everyone > 0)

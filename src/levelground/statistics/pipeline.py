@@ -256,7 +256,7 @@ def expected(rates: Rates, in_post: Floats, years: int, scenario: Scenario | Non
     return found
 
 
-def _of_year(rates: Rates, in_post: Floats, scenario: Scenario | None, year: int) -> Rates:
+def _of_year(rates: Rates, in_post: Any, scenario: Scenario | None, year: int) -> Rates:
     return at_parity(rates, in_post, scenario) if scenario and year >= scenario.from_year else rates
 
 
