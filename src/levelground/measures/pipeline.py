@@ -54,13 +54,16 @@ LADDERS: tuple[Ladder, ...] = tuple(
         "under_1-2 3 4 5 6-7 8a 8b-vsm",
         "under_1-2 3 4 5 6 7 8a-vsm",
         "under_1-4 5 6 7 8a 8b-vsm",
-        "under_1-4 5 6-7 8a 8b-vsm",
         "under_1-2 3 4 5 6-7 8a-vsm",
+        "under_1-4 5 6-7 8a 8b-vsm",
         "under_1-4 5 6 7 8a-vsm",
         "under_1-5 6-7 8a 8b-vsm",
         "under_1-4 5 6-7 8a-vsm",
+        "under_1-4 5 6 7-vsm",
         "under_1-5 6-7 8a-vsm",
+        "under_1-5 6 7-vsm",
         "under_1-7 8a-vsm",
+        "under_1-5 6-vsm",
     )
 )
 

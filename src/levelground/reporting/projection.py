@@ -116,7 +116,8 @@ class PipelineProjection:
         when = "next year" if asked.from_year == 1 else f"{self.first_day.year + asked.from_year}"
         return (
             f"{CHANGES[asked.change][0].upper()}{CHANGES[asked.change][1:]}, {where}, from {when} on: "
-            f"{PARITY_MEANS[asked.change]}. How many join, move up and leave in all stays the same."
+            f"{PARITY_MEANS[asked.change]}. How many join, move up and leave in all stays the same. "
+            "Where BME staff did better than parity in the past, parity lowers their share."
         )
 
 

@@ -60,4 +60,5 @@ def shares(in_post: Any, step: int) -> NDArray[np.float64]:
     people = in_post[..., step, :].astype(float)
     everyone = people.sum(-1)
     found: NDArray[np.float64] = np.full(everyone.shape, np.nan)
-    return np.divide(people[..., 1], everyone, out=found, where=everyone > 0)
+    np.divide(people[..., 1], everyone, out=found, where=everyone > 0)
+    return found

@@ -302,14 +302,16 @@ def project(
     here = np.broadcast_to(np.array(history.in_post, dtype=np.int64), (runs, len(history.in_post), 2))
     found = [here]
     for year in range(1, years + 1):
-        found.append(_next(found[-1], _of_year(rates, found[-1], scenario, year), [seed, year]))
+        found.append(a_year_on(found[-1], _of_year(rates, found[-1], scenario, year), [seed, year]))
     return Projection(np.stack(found), effects)
 
 
-def _next(here: Any, rates: Rates, seeds: list[int]) -> Any:
-    """One year on: a draw of leavers, of moves up among those who stay, and of joiners.
+def a_year_on(here: Any, rates: Rates, seeds: Sequence[int]) -> Any:
+    """Gives who is in post a year later: a draw of leavers, of moves up among those who stay, and of joiners.
 
-    Each cell has a source of chance of its own: what a scenario changes on one step does not shuffle the others.
+    Parameters
+        here: whole people by run, step and group. Each cell has a source of chance of its own, made of the seeds, its
+        step and its group: what a scenario changes on one step does not shuffle the others.
     """
     import numpy as np
 
