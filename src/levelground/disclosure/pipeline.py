@@ -16,12 +16,12 @@ from levelground.measures.pipeline import (
     IN_POST,
     JOINED,
     KNOWN,
-    LADDERS,
     LEFT,
     MOVED_UP,
     ONE_STEP,
     Keys,
     Ladder,
+    ladders,
     pipeline_result,
 )
 from levelground.statistics.pipeline import History, Margins
@@ -54,7 +54,7 @@ def release_pipeline(moves: Moves, *, request: ReleaseRequest, ledger: Ledger) -
     """What a policy lets through of a folder's movements, on the finest ladder that it allows.
 
     Definition
-        The ladders of `levelground.measures.pipeline.LADDERS` are tried in their order, until every count that a
+        The ladders of `levelground.measures.pipeline.ladders` are tried in their order, until every count that a
         projection needs is shown. Each try is a release of its own that nobody sees; the last one is the release, and
         the only one that the ledger keeps.
     Returns
@@ -62,7 +62,7 @@ def release_pipeline(moves: Moves, *, request: ReleaseRequest, ledger: Ledger) -
         which is what a hidden cell in a table tells too.
     """
     keys, decided = Keys(moves.organisation, moves.pairs[-1][1]), _decided(ledger, request)
-    for ladder in LADDERS:
+    for ladder in ladders(moves):
         result = pipeline_result(moves, ladder, decided)
         shown, after = release(result, request=request, definitions={}, ledger=ledger)
         numbers = {key: count for key, count in shown.counts.items() if isinstance(count, int)}

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from levelground.errors import InputError
 from levelground.measures.cube import Folded, fold
 from levelground.measures.model import CountKey, FigurePlan, Kind, MeasureResult, Subset, Sum, Table
 from levelground.measures.movements import Movement, Moves
@@ -66,6 +67,24 @@ LADDERS: tuple[Ladder, ...] = tuple(
         "under_1-5 6-vsm",
     )
 )
+
+
+def ladders(moves: Moves) -> tuple[Ladder, ...]:
+    """The ladders of these movements, finest first: of bands that somebody is in, in one of the snapshots.
+
+    Raises
+        InputError: nobody is in a band, or all are in one.
+    """
+    there = {str(band) for band in moves.cube.column("pay_band")}
+    kept = (tuple(tuple(band for band in step if band in there) for step in ladder) for ladder in LADDERS)
+    found = dict.fromkeys(tuple(step for step in ladder if step) for ladder in kept)
+    if all(len(ladder) < 2 for ladder in found):
+        raise InputError(
+            f"staff lists with people in {'one pay band only' if there.intersection(LADDER) else 'no pay band'}.",
+            expected="two pay bands or more, between which people can move.",
+            do_this="check how the pay bands of the staff lists are read: levelground validate.",
+        )
+    return tuple(ladder for ladder in found if len(ladder) >= 2)
 
 
 @dataclass(frozen=True)

@@ -115,7 +115,7 @@ def test_without_one_of_the_groups_there_is_nothing_to_compare() -> None:
 
 
 def test_without_anybody_of_known_ethnicity_there_is_no_goal() -> None:
-    found, _ = released((90, "Z", ("5", "5", "5")), policy="internal")
+    found, _ = released((90, "Z", ("5", "5", "5")), (90, "Z", ("6", "6", "6")), policy="internal")
 
     assert (found.goal, found.unknown_share) == (None, 1)
 

@@ -14,7 +14,7 @@ from levelground.measures.catalogue.loader import populations
 from levelground.measures.counts import CountPlan
 from levelground.measures.model import CountKey
 from levelground.measures.movements import MovePlan, Moves, moves, yearly_pairs
-from levelground.measures.pipeline import LADDERS, Keys, pipeline_result, step_id
+from levelground.measures.pipeline import LADDERS, Keys, ladders, pipeline_result, step_id
 from tests.factories.careers import YEARS, Career, careers
 from tests.factories.folders import MadeFolder
 
@@ -160,6 +160,21 @@ def test_ladders_hold_every_band_once_and_never_get_finer() -> None:
     assert sizes == sorted(sizes, reverse=True)
     assert all([band for step in ladder for band in step] == [step[0] for step in LADDERS[0]] for ladder in LADDERS)
     assert [step_id(step) for step in LADDERS[-1]] == ["under_1_5", "6_vsm"]
+
+
+def test_bands_that_nobody_is_in_are_no_steps() -> None:
+    found = ladders(counted(careers(*LIVES)))
+
+    assert found[0] == FIVE_SIX_SEVEN
+    assert found[-1] == (("5",), ("6", "7"))
+    assert len(found) == len(set(found))
+
+
+def test_one_band_is_no_ladder() -> None:
+    with pytest.raises(InputError, match="people in one pay band only"):
+        ladders(counted(careers((9, "A", ("5", "5", "5")))))
+    with pytest.raises(InputError, match="people in no pay band"):
+        ladders(counted(careers((9, "A", ("consultant", "consultant", "consultant")))))
 
 
 def test_counts_of_indicator_1_come_with_the_newest_two_years_and_what_was_decided() -> None:
