@@ -4,7 +4,7 @@ Each rate is an effect of the step times an effect of the group: so it can be wo
 step, events by group) and needs no small cell. That the groups differ alike on every step is an assumption.
 
 Source: D. J. Bartholomew, A. F. Forbes and S. I. McClean, "Statistical techniques for manpower planning" (Wiley, 2nd
-edition 1991), chapters 4 and 5 (Markov models with recruitment); W. E. Deming and F. F. Stephan, "On a least squares
+edition 1991), on Markov models with recruitment; W. E. Deming and F. F. Stephan, "On a least squares
 adjustment of a sampled frequency table", Annals of Mathematical Statistics 11 (1940) 427-444 (fitting to margins).
 """
 
@@ -244,7 +244,7 @@ def expected(rates: Rates, in_post: Floats, years: int, scenario: Scenario | Non
     Definition
         n(t + 1) = n(t) - leaving - moving up + arriving from below + joining: a Markov chain with recruitment.
     Source
-        Bartholomew, Forbes and McClean 1991, chapter 4.
+        Bartholomew, Forbes and McClean 1991 (see the module).
     """
     import numpy as np
 

@@ -69,7 +69,7 @@ def test_who_leaves_and_is_replaced_one_by_one_leaves_the_ladder_as_it_is() -> N
 
 
 def test_expectation_is_that_of_the_matrix_form_of_a_markov_chain() -> None:
-    # n(t) = n(0) P^t + r (I + P + ... + P^(t-1)): Bartholomew, Forbes and McClean 1991, chapter 4, by matrix power.
+    # n(t) = n(0) P^t + r (I + P + ... + P^(t-1)): Bartholomew, Forbes and McClean 1991; by matrix power.
     leaving, one, two = [0.08, 0.11, 0.05], [0.07, 0.06, 0.0], [0.02, 0.0, 0.0]
     joining, start = np.array([30.0, 9.0, 2.0]), np.array([300.0, 120.0, 45.0])
     stay = [1 - a - b - c for a, b, c in zip(leaving, one, two, strict=True)]
