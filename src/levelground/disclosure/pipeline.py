@@ -28,7 +28,8 @@ from levelground.statistics.pipeline import History, Margins
 
 NOT_ENOUGH = (
     "A projection needs two steps or more whose counts may be shown, and the numbers of White and of BME staff who "
-    "joined, left and moved up. Too many of these are too small to show, or hidden to protect one that is."
+    "joined, left and moved up. Too many of these are too small to show, or hidden to protect one that is; or a step "
+    "had nobody on it before."
 )
 NOBODY = "Among White or among BME staff nobody is in post on a step of the ladder today or was in the past years."
 
@@ -96,7 +97,7 @@ def _both_groups(history: History) -> bool:
 
 
 def _history(numbers: Mapping[CountKey, int], keys: Keys, ladder: Ladder, years: int) -> History | None:
-    """The history from counts that are shown; None where one of those that it needs is not."""
+    """The history from counts that are shown; None where one that it needs is not, or a step has no past."""
     try:
         joined, left, moved = (_margins(numbers, keys, ladder, item) for item in (JOINED, LEFT, MOVED_UP))
         in_post, exposed = (
@@ -105,6 +106,8 @@ def _history(numbers: Mapping[CountKey, int], keys: Keys, ladder: Ladder, years:
         )
     except KeyError:
         return None
+    if not all(sum(pair) for pair in exposed):
+        return None  # a step that is new: it has no past
     return History(years, in_post, exposed, joined, left, moved, numbers.get(keys.of(ONE_STEP, KNOWN)))
 
 

@@ -148,9 +148,9 @@ def _ratios(projected: Projection, history: History) -> tuple[Ratio, ...]:
     found = []
     margins = (history.joined, history.left, history.moved_up)
     for rate, effects, events in zip(RATES, projected.effects, margins, strict=True):
-        ratios = effects.group[:, BME] / effects.group[:, WHITE]
-        spread = Spread(*np.quantile(ratios, LEVELS).tolist()) if sum(events.by_group) else None
-        found.append(Ratio(rate, spread))
+        counted = sum(events.by_group) and (effects.group > 0).all()
+        ratios = effects.group[:, BME] / effects.group[:, WHITE] if counted else None
+        found.append(Ratio(rate, None if ratios is None else Spread(*np.quantile(ratios, LEVELS).tolist())))
     return tuple(found)
 
 

@@ -136,7 +136,7 @@ def best_rates(history: History) -> Rates:
     """Gives the rates that fit the history best, without any uncertainty."""
     margins = [_exact(history.joined), _exact(history.left), _exact(history.moved_up)]
     moved = sum(history.moved_up.by_group)
-    one = 1.0 if history.one_step is None or not moved else history.one_step / moved
+    one = 1.0 if history.one_step is None or not moved else min(1.0, history.one_step / moved)
     return _rates(history, [_effects(history, number, *pair) for number, pair in enumerate(margins)], one)
 
 
@@ -158,7 +158,8 @@ def drawn_rates(history: History, runs: int, chance: Any) -> tuple[Rates, tuple[
         shares = chance.dirichlet([events + PRIOR for events in margins.by_group], size=runs)
         effects.append(_effects(history, number, by_step, shares * by_step.sum(-1, keepdims=True)))
     one, moved = history.one_step, sum(history.moved_up.by_group)
-    part = 1.0 if one is None else chance.beta(one + PRIOR, moved - one + PRIOR, size=(runs, 1, 1))
+    # Of rounded counts a part can exceed its whole.
+    part = 1.0 if one is None else chance.beta(one + PRIOR, max(moved - one, 0) + PRIOR, size=(runs, 1, 1))
     return _rates(history, effects, part), tuple(effects)
 
 

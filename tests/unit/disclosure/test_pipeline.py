@@ -108,6 +108,14 @@ def test_where_too_little_may_be_shown_there_is_no_history() -> None:
     assert (found.history, found.because, found.goal) == (None, NOT_ENOUGH, None)
 
 
+def test_a_band_that_is_new_stands_with_another() -> None:
+    new: tuple[Career, ...] = ((40, "A", (None, None, "8a")), (20, "H", (None, None, "8a")))
+
+    found, _ = released(*TRUST, *new, policy="internal")
+
+    assert [step_id(step) for step in found.ladder] == ["5", "6", "7_8a"]
+
+
 def test_without_one_of_the_groups_there_is_nothing_to_compare() -> None:
     found, _ = released((90, "A", ("5", "5", "5")), (50, "A", ("8a", "8a", "8a")), policy="internal")
 

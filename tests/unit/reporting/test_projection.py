@@ -157,6 +157,14 @@ def test_nobody_moving_up_is_said(pipeline: ReleasedPipeline) -> None:
     assert "no value: nobody was counted" in projection_html(made)
 
 
+def test_a_group_that_nobody_could_move_up_in_has_no_ratio(pipeline: ReleasedPipeline) -> None:
+    """All BME staff are on the top step: there is nothing to divide."""
+    assert pipeline.history is not None
+    top = replace(pipeline.history, exposed=((900, 0), (400, 0), (200, 60)))
+
+    assert as_data(report(replace(pipeline, history=top)))["bme_over_white"]["moving_up"] is None
+
+
 @pytest.mark.parametrize("hidden", [{"history": None, "because": NOT_ENOUGH}, {"goal": None}])
 def test_without_enough_to_show_it_says_why(pipeline: ReleasedPipeline, hidden: dict[str, object]) -> None:
     made = report(replace(pipeline, **hidden))  # type: ignore[arg-type]

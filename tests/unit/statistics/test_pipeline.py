@@ -127,6 +127,13 @@ def test_without_a_count_of_long_moves_all_are_by_one_step() -> None:
     assert project(history(one_step=None), runs=5).in_post.shape == (11, 5, 2, 2)
 
 
+def test_rounding_may_leave_more_moves_by_one_step_than_moves() -> None:
+    made = history(one_step=255)
+
+    assert not best_rates(made).up_two.any()
+    assert project(made, runs=5).in_post.shape == (11, 5, 2, 2)
+
+
 def test_moving_up_at_parity_has_the_rate_of_both_together() -> None:
     changed = at_parity(two_steps(), TODAY, Scenario(Change.PROGRESS, 1))
 
@@ -192,7 +199,7 @@ def test_what_changes_above_does_not_shuffle_the_steps_below() -> None:
 @pytest.mark.parametrize("wrong", [{"years": 0}, {"years": 31}, {"seed": -1}, {"runs": 0}])
 def test_numbers_out_of_range_are_refused(wrong: dict[str, int]) -> None:
     with pytest.raises(InputError, match="1 to 30 years"):
-        project(history(), **wrong)
+        project(history(), **wrong)  # type: ignore[arg-type]
 
 
 def test_one_step_is_no_ladder() -> None:
@@ -212,7 +219,8 @@ def test_an_outlook_names_the_first_year_in_which_the_median_meets_the_goal() ->
     found = outlook(runs, 0.3)
 
     assert [round(spread.median, 6) for spread in found.years if spread] == [0.1, 0.2, 0.3]
-    assert (found.first_year, found.met) == (2, pytest.approx(2 / 3))
+    assert found.first_year == 2
+    assert found.met == pytest.approx(2 / 3)
     assert outlook(runs, 0.1).first_year == 0
     assert outlook(runs, 0.5).first_year is None
 
