@@ -89,6 +89,13 @@ them for each trust. The workbook 'organisational results' has all staff togethe
   levelground survey "NSS25 organisational results.xlsx" --write-organisations organisations.csv
   levelground survey trusts.csv --year 2025
 """,
+    "project": """\
+Needs the staff lists of two yearly snapshots or more. Where nothing but few steps may be shown, project before you
+report, or with --policy internal. Scenarios: appoint, progress or leave, at parity, in the step of a band or in all.
+  levelground project extracts
+  levelground project extracts --scenario appoint:8a --out projection
+  levelground project extracts --policy internal --goal 30 --json
+""",
     "catalogue": """\
   levelground catalogue           every measure
   levelground catalogue wres_3    one of them
@@ -182,6 +189,7 @@ def _figure_words(words: Words[Parser]) -> None:
     _releasing(compute)
     _runs(compute, "figures", "compute_folder")
     _report_word(words)
+    _project_word(words)
     form = _word(
         words,
         "return",
@@ -212,6 +220,22 @@ def _report_word(words: Words[Parser]) -> None:
     )
     report.add_argument("--already-public", action="store_true", help="with --counts: the counts are published already")
     report.add_argument("--out", required=True, metavar="DIR", help="where the report goes")
+    _forms(report)
+    report.add_argument(
+        "--patients", metavar="FILE", help="with a folder: counts of the same organisation's patients, beside its staff"
+    )
+    report.add_argument("--previous", metavar="FILE", help="last year: a counts return or an earlier datapackage.json")
+    report.add_argument(
+        "--organisations",
+        metavar="FILE",
+        help="with many: what each is like, to find those like the one picked out (see levelground survey)",
+    )
+    report.add_argument("--highlight", metavar="CODE", help="with many organisations: the one to pick out")
+    _releasing(report)
+    _runs(report, "reports", "report")
+
+
+def _forms(report: Parser) -> None:
     report.add_argument(
         "--format",
         default=USUAL,
@@ -226,22 +250,31 @@ def _report_word(words: Words[Parser]) -> None:
         help="your own Word or PowerPoint template, as the base of docx or pptx",
     )
     report.add_argument(
-        "--patients", metavar="FILE", help="with a folder: counts of the same organisation's patients, beside its staff"
-    )
-    report.add_argument(
         "--in-full",
         metavar="STANDARDS",
         help="what board paper and slides show measure by measure, for example wres,wdes; the rest is in their summary",
     )
-    report.add_argument("--previous", metavar="FILE", help="last year: a counts return or an earlier datapackage.json")
-    report.add_argument(
-        "--organisations",
-        metavar="FILE",
-        help="with many: what each is like, to find those like the one picked out (see levelground survey)",
+
+
+def _project_word(words: Words[Parser]) -> None:
+    project = _word(words, "project", "carry the pay bands forward by the rates of the past: a projection, no forecast")
+    project.add_argument("folder", help="folder of extracts, with the staff lists of several years")
+    project.add_argument("--years", type=int, default=10, metavar="N", help="how many years on (1 to 30; default 10)")
+    project.add_argument("--scenario", metavar="CHANGE:BAND", help="one rate at parity, for example appoint:8a")
+    project.add_argument(
+        "--scenario-from",
+        type=int,
+        default=1,
+        metavar="N",
+        help="the scenario's first year (default 1: next year)",
     )
-    report.add_argument("--highlight", metavar="CODE", help="with many organisations: the one to pick out")
-    _releasing(report)
-    _runs(report, "reports", "report")
+    project.add_argument(
+        "--goal", type=float, metavar="PERCENT", help="the BME share to reach (default: that of the whole workforce)"
+    )
+    project.add_argument("--seed", type=int, default=1, help="another number draws other runs (default 1)")
+    project.add_argument("--out", metavar="DIR", help="where a page with charts, and all values as JSON, go")
+    _releasing(project)
+    _runs(project, "projection", "project")
 
 
 def _checking_words(words: Words[Parser]) -> None:

@@ -198,8 +198,11 @@ class _Choice:
 def _prominence(key: CountKey) -> int:
     """`_HEADLINE` for the groups of the whole organisation, 1 for their parts, 0 for every row of a breakdown.
 
-    Of the parts, harassment by managers or by colleagues is hidden before the indicator that joins the two.
+    Of the parts, harassment by managers or by colleagues is hidden before the indicator that joins the two. The counts
+    of a projection are 1: without one of them there is none; the bands they are made of stand lower.
     """
+    if key.item.startswith("pipeline."):
+        return 1
     if key.breakdown:
         return 0
     if key.group in ("all", *(g for grouping in GROUPINGS.values() for g in grouping.basics)):

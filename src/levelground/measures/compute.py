@@ -22,7 +22,7 @@ from levelground.measures.overlap import with_overlaps
 from levelground.measures.pay import pay_result
 from levelground.measures.retention import retention_result
 from levelground.measures.survey import SURVEYS, is_asked, survey_result
-from levelground.measures.tabulated import ALWAYS, CORE, Counted, count_plans, tabulated
+from levelground.measures.tabulated import ALWAYS, CORE, SYNTHETIC, Counted, count_plans, tabulated
 from levelground.vocabulary.groups import ETHNICITY
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def explain(folder: Folder, definition: Definition) -> tuple[Explained, ...]:
 
 
 def _notices(folder: Folder) -> tuple[str, ...]:
-    return ("Synthetic data: made up by a program, about no real person or organisation.",) if folder.synthetic else ()
+    return (SYNTHETIC,) if folder.synthetic else ()
 
 
 def _measure(counted: Counted, definition: Definition) -> MeasureResult:
