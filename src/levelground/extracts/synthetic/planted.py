@@ -44,6 +44,8 @@ class Planted:
     disciplinary_rate_white: float = 0.01
     disciplinary_bme_over_white: float = 1.6
     training_rate_white: float = 0.44
+    moving_up_rate_white: float = 0.024
+    moving_up_white_over_bme: float = 1.5
     training_white_over_bme: float = 1.10
     survey: Mapping[str, SurveyGap] = field(
         default_factory=lambda: MappingProxyType(
@@ -149,6 +151,10 @@ class Planted:
     def disciplinary_rate(self, group: str) -> float:
         """Of those in post, how many enter the formal disciplinary process in a year; unknown as White."""
         return self.disciplinary_rate_white * (self.disciplinary_bme_over_white if group == "bme" else 1)
+
+    def moving_up_rate(self, group: str) -> float:
+        """Of those who stay, how many move up a band in a year; unknown as White."""
+        return self.moving_up_rate_white / (self.moving_up_white_over_bme if group == "bme" else 1)
 
     def training_rate(self, group: str) -> float:
         """Of those in post, how many go to non-mandatory training in a year; unknown as White."""
