@@ -24,7 +24,7 @@ from levelground.measures import catalogue
 from levelground.measures.model import MeasureResult
 from levelground.vocabulary.organisations import Profile
 
-FINDINGS = "levelground-findings.csv"
+FINDINGS, PROJECTION = "levelground-findings.csv", "projection.html"
 
 
 @dataclass(frozen=True)
@@ -182,6 +182,10 @@ def _say_where(target: Path, made: dict[str, bytes], *, as_json: bool) -> None:
         sys.stdout.write(json.dumps({"out": str(target), "files": sorted(made)}) + "\n")
         return
     lines = [f"  {target / name}   {what_for}" for name, what_for in FILES.values() if name in made]
+    if PROJECTION in made:
+        lines.append(
+            f"  {target / PROJECTION}   the pay bands, ten years on: for the board, a projection and no forecast"
+        )
     lines.append(f"  {target / 'datapackage.json'}   open data: figures.csv and counts.csv")
     sys.stdout.write("\n".join(("\nThe report is ready:", *lines, "")))
 
@@ -210,6 +214,7 @@ def demo(given: argparse.Namespace) -> int:
     """Make a synthetic trust and run validate, compute, release and report on it."""
     import tempfile
 
+    from levelground.cli.words.projection import board_projection
     from levelground.extracts.folder import read_folder
     from levelground.extracts.synthetic import write_patients, write_trust
     from levelground.measures.compute import compute
@@ -232,6 +237,7 @@ def demo(given: argparse.Namespace) -> int:
         made = make(job, Asked("public"), EVERY_FORM, progress=progress)
         _write_findings(extracts, folder.findings)
         made["patients.csv"] = patients.read_bytes()
+        made[PROJECTION] = board_projection(folder, progress)
         made |= {f"extracts/{path.name}": path.read_bytes() for path in sorted(extracts.iterdir())}
     publish(target, made)
     _say_where(target, made, as_json=given.json)
