@@ -101,6 +101,21 @@ def columns(path: Path) -> list[str]:
     return _grid(path)[0]
 
 
+def heads(path: Path) -> list[str]:
+    """The names of the columns, from the first line that is not empty: no cell below it is read.
+
+    Raises
+        InputError: the file cannot be opened, or is no text file.
+    """
+    try:
+        with path.open("rb") as file:
+            first = next((line for line in file if line.strip()), b"")
+    except OSError as error:
+        raise _refused(path, f"cannot be opened ({error.strerror})", "check the path") from None
+    cells = next(csv.reader([_text(path, first).strip()]), [])
+    return [cell.strip().casefold() for cell in cells]
+
+
 def day(text: str) -> dt.date | None:
     """A date as 2026-03-31, 31/03/2026 or 31-03-2026; None where it is none of them."""
     for form in ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"):
@@ -116,19 +131,22 @@ def _grid(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
         data = path.read_bytes()
     except OSError as error:
         raise _refused(path, f"cannot be opened ({error.strerror})", "check the path") from None
-    if b"\0" in data:
-        raise _refused(path, "is not a text file", "save the sheet as 'CSV UTF-8' in your spreadsheet program")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
-    reader = csv.reader(io.StringIO(text, newline=""))
+    reader = csv.reader(io.StringIO(_text(path, data), newline=""))
     try:
         lines = [(reader.line_num, [cell.strip() for cell in cells]) for cells in reader if any(map(str.strip, cells))]
     except csv.Error:
         why = f"cannot be read as CSV near line {reader.line_num}"
         raise _refused(path, why, "look for a double quote that is not closed") from None
     return ([name.casefold() for name in lines[0][1]], lines[1:]) if lines else ([], [])
+
+
+def _text(path: Path, data: bytes) -> str:
+    if b"\0" in data:
+        raise _refused(path, "is not a text file", "save the sheet as 'CSV UTF-8' in your spreadsheet program")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
 
 
 def _refused(path: Path, why: str, do_this: str) -> InputError:

@@ -13,20 +13,23 @@ from pathlib import Path
 
 from levelground.errors import InputError
 from levelground.extracts.counts_return import FORM, CountsRow, read_counts
-from levelground.extracts.form import Problem, columns
+from levelground.extracts.form import Problem, heads
 
 QUINTILE = "deprivation_quintile"
 UNKNOWN_QUINTILE = "unknown"
 QUINTILES = ("1", "2", "3", "4", "5", UNKNOWN_QUINTILE)
 HEADER = ("organisation", "period_end", "measure", "group", QUINTILE, "numerator", "denominator")
-# Columns that only a list of patients has, without case, spaces and punctuation.
+# What a column is called that only a list of patients or appointments has, as the whole name or within it; without case,
+# spaces and punctuation.
 OF_ONE_PATIENT = frozenset(
     {
-        "nhsnumber", "nhsno", "patientid", "patientnumber", "patient", "patientname", "hospitalnumber", "mrn",
-        "pasnumber", "name", "forename", "firstname", "surname", "lastname", "dateofbirth", "dob", "birthdate", "age",
-        "postcode", "address", "gppractice", "email", "telephone", "phone", "appointmentid", "pathwayid", "spellid",
-        "referralid", "diagnosis", "procedure",
+        "nhsno", "nhsnum", "mrn", "pid", "patient", "patientno", "caseno", "name", "forename", "firstname", "surname",
+        "lastname", "fullname", "dob", "address", "uprn", "email", "phone", "telephone", "mobile",
     }
+)  # fmt: skip
+WITHIN = (
+    "nhsnumber", "patientid", "patientnumber", "patientname", "hospitalnumber", "hospitalno", "pasnumber", "dateofbirth",
+    "birthdate", "postcode", "homeaddress", "pathwayid", "referralid", "appointmentid", "attendanceid", "spellid",
 )  # fmt: skip
 TEXTS = {
     "E-961": (
@@ -55,9 +58,9 @@ def read_patients(path: Path, *, measures: Collection[str], whole_base: Collecti
 
 
 def _refuse_lists(path: Path) -> None:
-    names = columns(path)
-    # Only names from our own list are repeated: a file without a header would show a patient's cells.
-    if any(re.sub(r"[^a-z0-9]", "", name) in OF_ONE_PATIENT for name in names):
+    names = heads(path)
+    # No name is repeated: a file without a header would show a patient's cells.
+    if any(_of_one_patient(re.sub(r"[^a-z0-9]", "", name)) for name in names):
         raise _a_list(path, "with columns that only a list of patients has")
     missing = [name for name in HEADER if name not in names]
     if missing:
@@ -66,6 +69,10 @@ def _refuse_lists(path: Path) -> None:
             expected=f"the header {','.join(HEADER)}; further columns are breakdowns.",
             do_this="add or rename the columns; do not send a list of patients.",
         )
+
+
+def _of_one_patient(name: str) -> bool:
+    return name in OF_ONE_PATIENT or any(part in name for part in WITHIN)
 
 
 def _a_list(path: Path, which: str) -> InputError:

@@ -73,14 +73,11 @@ def _grades(definition: Definition, folded: Folded, whole: CountKey) -> MeasureR
     counts = {key: folded.counts[key] for key in _inside(folded, whole)}
     found = list(plans.shares(everyone, definition.grouping.basics))
     for breakdown in folded.rows(whole.period, GRADES):
-        if breakdown[:1] == DOCTORS:
-            here = replace(whole, breakdown=breakdown)
-            counts |= {key: folded.counts[key] for key in _inside(folded, here)}
-            row = plans.Row(definition, here, here)
-            found += [
-                *plans.shares(row, definition.grouping.basics),
-                *plans.against_whole(row, everyone, definition.grouping.basics),
-            ]
+        here = replace(whole, breakdown=breakdown)
+        counts |= {key: folded.counts[key] for key in _inside(folded, here)}
+        row = plans.Row(definition, here, here)
+        groups = definition.grouping.basics
+        found += [*plans.shares(row, groups), *plans.against_whole(row, everyone, groups)]
     return _result(definition, counts, (folded,), (), found)
 
 

@@ -182,7 +182,9 @@ def _summary(material: ReportInput, drawn: Body) -> Iterator[Block]:
     if drawn.summary:
         yield Grid(summary_table(said("summary", "caption", material), drawn.summary))
     period = wording.long_date(material.period)
-    yield from (Grid(summary_table(f"{title}, to {period}", rows)) for title, rows in drawn.further)
+    told = {wording.FRAMEWORKS.get(name) for name in material.in_full}
+    for title, rows in drawn.further:
+        yield Grid(summary_table(f"{title}, to {period}", rows, told=title in told))
     yield Paragraph(part["after"], Role.SMALL)
     if drawn.pictures:
         yield Heading(words()["pictures"]["heading"])
@@ -192,11 +194,11 @@ def _summary(material: ReportInput, drawn: Body) -> Iterator[Block]:
         yield Grid(drawn.trend_table)
 
 
-def summary_table(caption: str, headlines: Sequence[SummaryRow]) -> FigureTable:
-    """The headlines: under each indicator's name the sentence, on a line of its own."""
+def summary_table(caption: str, headlines: Sequence[SummaryRow], *, told: bool = True) -> FigureTable:
+    """The headlines: under each name the sentence, on a line of its own, where the measure is `told` and not listed."""
     rows = tuple(
         (
-            f"{row.heading}\n{row.sentence}",
+            f"{row.heading}\n{row.sentence}" if told else row.heading,
             tuple(Cell(text) for text in (row.value, row.interval, row.before, row.flag)),
         )
         for row in headlines

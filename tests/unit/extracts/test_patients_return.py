@@ -32,7 +32,9 @@ def test_counts_by_group_and_quintile_are_read(tmp_path: Path) -> None:
     assert [row.breakdown for row in rows] == [((QUINTILE, "1"),), ()]
 
 
-@pytest.mark.parametrize("column", ["NHS Number", "nhs_number", "Patient ID", "Date of birth", "Surname", "Postcode"])
+@pytest.mark.parametrize(
+    "column", ["NHS Number", "pt_nhs_number", "Patient ID", "Date of birth", "Surname", "Home Postcode"]
+)
 def test_a_list_of_patients_is_refused_by_its_header(tmp_path: Path, column: str) -> None:
     said = refused(file_with(tmp_path, f"{TOP},{column}", f"{ROW},9999999999"))
 
@@ -45,6 +47,13 @@ def test_a_file_without_a_header_shows_none_of_its_cells(tmp_path: Path) -> None
 
     assert "without the columns organisation" in said
     assert not any(word in said for word in ("9999999999", "Madeup", "1950"))
+
+
+def test_a_file_that_is_not_there_or_is_no_text_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "book.csv").write_bytes(b"PK\x00\x01")
+
+    assert "cannot be opened" in refused(tmp_path / "none.csv")
+    assert "not a text file" in refused(tmp_path / "book.csv")
 
 
 def test_a_row_for_each_patient_is_no_count(tmp_path: Path) -> None:

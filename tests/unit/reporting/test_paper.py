@@ -146,6 +146,18 @@ def test_a_paper_of_a_further_measure_alone_has_no_table_of_the_nine() -> None:
     assert "The indicators in pictures" not in headings
 
 
+def test_a_standard_that_is_not_in_full_is_listed_without_sentences() -> None:
+    whole = dataclasses.replace(material(), in_full=("wres",))
+
+    tables = [block.table for block in paper.paper(whole, drawn()).blocks if isinstance(block, Grid)]
+
+    nine, pay = (
+        next(t for t in tables if t.caption.startswith(words)) for words in ("The indicators,", "Ethnicity pay")
+    )
+    assert all("\n" in head for head, _ in nine.rows)
+    assert not any("\n" in head for head, _ in pay.rows)
+
+
 def test_there_is_no_board_paper_of_many_organisations() -> None:
     one = figures_of("wres_3")[0]
     many = of_figures(one, dataclasses.replace(one, organisation="ZZ8"))
