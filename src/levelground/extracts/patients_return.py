@@ -19,8 +19,8 @@ QUINTILE = "deprivation_quintile"
 UNKNOWN_QUINTILE = "unknown"
 QUINTILES = ("1", "2", "3", "4", "5", UNKNOWN_QUINTILE)
 HEADER = ("organisation", "period_end", "measure", "group", QUINTILE, "numerator", "denominator")
-# What a column is called that only a list of patients or appointments has, as the whole name or within it; without case,
-# spaces and punctuation.
+# What a column is called that only a list of patients or appointments has, as the whole name or within it, without
+# case, spaces and punctuation.
 OF_ONE_PATIENT = frozenset(
     {
         "nhsno", "nhsnum", "mrn", "pid", "patient", "patientno", "caseno", "name", "forename", "firstname", "surname",
@@ -28,8 +28,8 @@ OF_ONE_PATIENT = frozenset(
     }
 )  # fmt: skip
 WITHIN = (
-    "nhsnumber", "patientid", "patientnumber", "patientname", "hospitalnumber", "hospitalno", "pasnumber", "dateofbirth",
-    "birthdate", "postcode", "homeaddress", "pathwayid", "referralid", "appointmentid", "attendanceid", "spellid",
+    "nhsnumber", "patientid", "patientnumber", "patientname", "hospitalnumber", "hospitalno", "pasnumber",
+    "dateofbirth", "birthdate", "postcode", "homeaddress", "pathwayid", "referralid", "appointmentid", "attendanceid", "spellid",
 )  # fmt: skip
 TEXTS = {
     "E-961": (
