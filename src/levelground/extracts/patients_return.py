@@ -29,7 +29,8 @@ OF_ONE_PATIENT = frozenset(
 )  # fmt: skip
 WITHIN = (
     "nhsnumber", "patientid", "patientnumber", "patientname", "hospitalnumber", "hospitalno", "pasnumber",
-    "dateofbirth", "birthdate", "postcode", "homeaddress", "pathwayid", "referralid", "appointmentid", "attendanceid", "spellid",
+    "dateofbirth", "birthdate", "postcode", "homeaddress", "pathwayid", "referralid", "appointmentid", "attendanceid",
+    "spellid",
 )  # fmt: skip
 TEXTS = {
     "E-961": (
