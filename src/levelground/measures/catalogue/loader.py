@@ -25,7 +25,17 @@ from levelground.measures.model import (
 
 Catalogue = Mapping[str, Definition]
 
-FRAMEWORKS = ("wres", "recruitment", "disparity", "pay_gap", "retention", "wdes", "bank_wres", "medical_wres")
+FRAMEWORKS = (
+    "wres",
+    "recruitment",
+    "disparity",
+    "model_employer",
+    "pay_gap",
+    "retention",
+    "wdes",
+    "bank_wres",
+    "medical_wres",
+)
 DEFAULTS: Mapping[str, Any] = {
     "in_force_until": None,
     "window_months": 12,
