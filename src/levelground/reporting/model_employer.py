@@ -73,7 +73,7 @@ class Band:
 
 def bands(selection: Selection, definition: Definition, period: str) -> list[Band]:
     """The senior bands, kinds of post together, from low to high."""
-    together = [f for f in shaped(selection.of(definition.id, period), (BAND,)) if f.organisation]
+    together = shaped(selection.of(definition.id, period), (BAND,))
     together.sort(key=lambda figure: row_place(figure.breakdown))
     periods = [past for past in selection.periods(definition.id) if past <= period]
     return [_band(selection, figure, periods) for figure in together]
@@ -214,8 +214,8 @@ def chart(selection: Selection, definition: Definition, period: str, *, title: s
 
 def _panel(band: Band) -> dict[str, Any]:
     """The band's headcounts as dots and its line, over all the years from the first to the last."""
-    line = [{"year": year, "people": float(people)} for year, people in band.on_line]
-    dots = [{"year": year, "people": count} for year, count in band.headcounts]
+    line: list[dict[str, Any]] = [{"year": year, "people": float(people)} for year, people in band.on_line]
+    dots: list[dict[str, Any]] = [{"year": year, "people": count} for year, count in band.headcounts]
     first = min(point["year"] for point in (*line, *dots))
     last = max([trajectory().last_year, *(point["year"] for point in dots)])
     highest = ceil(max([1, *(point["people"] for point in (*line, *dots))]))
@@ -228,10 +228,10 @@ def _panel(band: Band) -> dict[str, Any]:
         "axis": {"title": None, "format": "~f", "values": [0, highest], "domain": False, "ticks": False,
                  "minExtent": 36, "maxExtent": 36},
     }  # fmt: skip
-    layers = [
-        {"data": {"values": line}, "mark": {"type": "line", "color": GREY, "strokeDash": [4, 3], "strokeWidth": 2}},
-        {"data": {"values": dots}, "mark": {"type": "point", "filled": True, "size": 80, "opacity": 1, "color": BLUE}},
+    marks: list[tuple[list[dict[str, Any]], dict[str, Any]]] = [
+        (line, {"type": "line", "color": GREY, "strokeDash": [4, 3], "strokeWidth": 2}),
+        (dots, {"type": "point", "filled": True, "size": 80, "opacity": 1, "color": BLUE}),
     ]
-    shown = [layer | {"encoding": {"x": x, "y": y}} for layer in layers if layer["data"]["values"]]  # type: ignore[index]
+    shown = [{"data": {"values": v}, "mark": mark, "encoding": {"x": x, "y": y}} for v, mark in marks if v]
     head = {"text": band.label, "anchor": "start", "frame": "group", "dx": -36, "offset": 8}
     return {"title": head, "width": 150, "height": 90, "layer": shown}
