@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from levelground.measures.model import Definition
 from levelground.reporting import overview
 from levelground.reporting.drawing import Chart
+from levelground.reporting.edi_plan import PlanStanding, plan_standing
 from levelground.reporting.material import ReportInput
 from levelground.reporting.overview import SummaryRow
 from levelground.reporting.sections import Section, section
@@ -22,6 +23,7 @@ class Body:
     stages: Chart | None
     pictures: tuple[Chart, ...]
     trend_table: FigureTable | None
+    edi_plan: PlanStanding | None
     sections: tuple[Section, ...]
     stopped: tuple[tuple[Definition, tuple[str, ...]], ...]
     completeness: FigureTable | None
@@ -37,6 +39,7 @@ def body(material: ReportInput) -> Body:
         overview.stages(material),
         overview.pictures(material),
         overview.trend_table(material),
+        plan_standing(material),
         tuple(section(material, definition) for definition in measured),
         tuple(overview.stopped(material)),
         overview.completeness(material),
