@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from levelground.disclosure.released import ReleasedFigure
+from levelground.extracts.schemas import EXTRACTS
 from levelground.measures.edi_plan import Action, Metric, Plan, edi_plan
 from levelground.measures.grammar import needed
-from levelground.measures.model import Definition
+from levelground.measures.model import Definition, Kind
 from levelground.reporting import wording
 from levelground.reporting.material import ReportInput
 from levelground.reporting.tables import Cell, FigureTable, before_cell, breakdown_text, headline
@@ -17,6 +18,8 @@ from levelground.vocabulary.groups import ETHNICITY
 HEADS = ("Metric, and where to look", "This year", "95% interval", "Year before")
 NOT_MADE = "Not in this release: Levelground does not work it out yet."
 NO_ONE_FIGURE = "It has no single figure: see its tables."
+# Frameworks whose measures are known by their own names.
+ALONE = ("wres", "wdes", "disparity", "model_employer")
 NOT_ANSWERED = "Not answered here"
 
 
@@ -116,19 +119,19 @@ def _answers(material: ReportInput, metric: Metric) -> Iterator[Answer]:
 
 
 def _where(definition: Definition) -> str:
-    """The measure's name on the page, with its framework where that is not the race equality standard."""
-    frame = wording.FRAMEWORKS[definition.framework]
-    return (
-        definition.heading if definition.framework in ("wres", "model_employer") else f"{frame}: {definition.heading}"
-    )
+    """The measure's name on the page, with its framework where the name does not say enough."""
+    if definition.framework in ALONE:
+        return definition.heading
+    return f"{wording.FRAMEWORKS[definition.framework]}: {definition.heading}"
 
 
 def needs(definition: Definition) -> str:
-    """The extract that a measure needs, with the columns in it that are not in every such extract."""
-    columns = set(needed(definition.numerator.where))
+    """The extract that a measure needs, with the columns in it that an extract may be without."""
+    table = definition.numerator.table
+    always = {field.name for field in EXTRACTS[table].fields if field.required} if table in EXTRACTS else set()
+    columns = needed(definition.numerator.where) - always
     columns |= set() if definition.grouping is ETHNICITY else {definition.grouping.column}
-    extract = f"the {definition.numerator.table} extract"
-    return f"{extract} with {' and '.join(sorted(columns))}" if columns else extract
+    return f"the {table} extract" + (f" with {', '.join(sorted(columns))}" if columns else "")
 
 
 def _of_measure(material: ReportInput, metric: Metric, definition: Definition) -> Iterator[Answer]:
@@ -158,7 +161,9 @@ def _answer(material: ReportInput, definition: Definition, figure: ReleasedFigur
 
 
 def _what(figure: ReleasedFigure, definition: Definition) -> str:
-    """What the figure compares, or whose share it is."""
+    """What the figure compares, whose share it is, or how many more it is."""
+    if figure.kind is Kind.HEADCOUNT:
+        return f"How many more {wording.group_words(figure.group)} staff for the workforce’s share"
     if figure.compared is None:
         return f"{wording.capital(wording.group_words(figure.group))} share of {wording.whole(definition.id)}"
     return wording.capital(wording.comparison(figure.compared))

@@ -100,7 +100,9 @@ def test_a_picture_that_shows_all_and_needs_no_key_stands_alone() -> None:
 def test_what_is_confirmed_is_not_called_open() -> None:
     section = drawn().sections[0]
     confirmed = dataclasses.replace(section.definition, to_be_confirmed=())
-    own = dataclasses.replace(drawn(), sections=(dataclasses.replace(section, definition=confirmed),))
+    own = dataclasses.replace(
+        drawn(), sections=(dataclasses.replace(section, definition=confirmed),), edi_plan=None
+    )
 
     def open_points(whole: Body) -> list[str]:
         blocks = paper.paper(material(), whole).blocks
