@@ -166,3 +166,15 @@ def test_no_band_is_shown_beside_one_hidden_part(policy: str) -> None:
             parts = [count for other, count in counts.items() if len(other.breakdown) == 2 and other.group == key.group]
             hidden = any(isinstance(count, Suppressed) for count in parts)
             assert isinstance(counts[key], Suppressed) == hidden
+
+
+def test_at_the_start_of_the_line_the_few_who_are_not_bme_are_protected_too() -> None:
+    """10 in the band and 9 of them BME, both shown, would say that one is not."""
+    start: dict[str, object] = {"period": "2018-03-31"}
+    few: Rows = [*many(80, **start), *many(20, ethnic_category="H", **start), *many(1, pay_band="8a", **start)]
+    few += many(9, pay_band="8a", ethnic_category="H", **start)
+    later = [row for year in ("2025-03-31", "2026-03-31") for row in senior(year, 8, 9)]
+
+    figure = bands(released([*few, *later], "public"), "2018-03-31")["8a"]
+
+    assert isinstance(figure.numerator_1, Suppressed) or isinstance(figure.denominator_1, Suppressed)

@@ -67,15 +67,14 @@ def release(
     policy = request.policy
     _check(result, request, definitions)
     counts, notices = _let_through(result, policy, ledger)
-    counts_shown = counts | _following(result, counts, policy)
-    pay = payable(result, counts, policy)
+    shown, pay = counts | _following(result, counts, policy), payable(result, counts, policy)
     released = ReleasedResult(
         policy=policy.id,
         policy_edition=policy.edition,
         policy_words=policy.words,
         audience=policy.audience,
-        figures=work_out(result.plans, Setting(policy, definitions, result.editions, counts_shown, pay, result.spells)),
-        counts=counts_shown,
+        figures=work_out(result.plans, Setting(policy, definitions, result.editions, shown, pay, result.spells)),
+        counts=shown,
         editions=dict(result.editions),
         source_hash=result.source_hash,
         released_at=request.at.isoformat(),

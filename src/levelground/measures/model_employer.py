@@ -67,7 +67,7 @@ def model_employer_result(counted: Counted, definition: Definition) -> MeasureRe
         kinds = [row for row in rows if row[0][1] in CLUSTERS] if period in shown else []
         found += [_plan(definition, whole, place) for place in (*_together(), *kinds)]
         if period in shown:
-            follows += lines
+            follows += [line for line in lines if line.total.group in ("all", definition.numerator_group)]
             continue
         counts |= {line.total: sum(counts[part] for part in line.parts) for line in lines}
         sums += [
