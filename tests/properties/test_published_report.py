@@ -49,6 +49,8 @@ AMONG = {
     "staff.accessed_training": "staff.workforce",
 }
 THRESHOLD = 5
+EITHER, BY = "survey.q14b_or_c.counted", ("survey.q14b.counted", "survey.q14c.counted")
+BOTH, BY_ONE = "survey.by both", ("survey.by managers alone", "survey.by colleagues alone")
 Name = tuple[str, str, str, str]  # item, period, breakdown, group
 
 
@@ -110,9 +112,11 @@ class Attack:
             for item, period, breakdown, group in list(counts):
                 if item == part and (whole, period, breakdown, group) in counts:
                     self.counts[f"{whole} without {part}", period, breakdown, group] = None
+        for name in [name for name in counts if name[0] == EITHER]:
+            self.counts |= {(item, *name[1:]): None for item in (BOTH, *BY_ONE)}
         self.names = list(self.counts)
         self.place = {name: number for number, name in enumerate(self.names)}
-        self.equations = [*self._groups(), *self._breakdowns(), *self._complements()]
+        self.equations = [*self._groups(), *self._breakdowns(), *self._complements(), *self._harassment()]
 
     def _groups(self) -> list[tuple[Name, list[Name]]]:
         found = []
@@ -165,6 +169,19 @@ class Attack:
                 rest = (f"{whole} without {part}", period, breakdown, group)
                 if item == part and rest in self.place:
                     found.append(((whole, period, breakdown, group), [(item, period, breakdown, group), rest]))
+        return found
+
+    def _harassment(self) -> list[tuple[Name, list[Name]]]:
+        """Who was harassed by managers, by colleagues, by either: three numbers say how many by both."""
+        found = []
+        for name in self.names:
+            if name[0] == BOTH:
+                both, either = name, (EITHER, *name[1:])
+                alone = [(item, *name[1:]) for item in BY_ONE]
+                found.append((either, [both, *alone]))
+                for item, other in zip(BY, alone, strict=True):
+                    if (item, *name[1:]) in self.place:
+                        found.append(((item, *name[1:]), [both, other]))
         return found
 
     def bounds(self, known: Mapping[Name, int | None]) -> list[tuple[float, float | None]]:
@@ -227,6 +244,18 @@ def test_no_hidden_count_can_be_worked_out_from_what_is_published(published: Pub
             assert (low <= least + 1e-6, high >= THRESHOLD - 1 - 1e-6) == (True, True), name[2:]
         elif published.truth[name]:
             assert high - low >= THRESHOLD - 1e-6, name[2:]
+
+
+@pytest.mark.slow
+def test_how_few_were_harassed_by_both_cannot_be_worked_out(published: Published) -> None:
+    attack, tried = Attack(published.counts), 0
+    for name in [name for name in attack.names if name[0] == BOTH]:
+        numbers = [published.truth.get((item, *name[1:])) for item in (*BY, EITHER)]
+        if None not in numbers and 0 < numbers[0] + numbers[1] - numbers[2] < THRESHOLD:  # type: ignore[operator]
+            tried += 1
+            assert attack.extreme(name, published.counts, 1) <= 1 + 1e-6, name[2:]
+            assert attack.extreme(name, published.counts, -1) >= THRESHOLD - 1 - 1e-6, name[2:]
+    assert tried
 
 
 def test_the_attack_works_out_counts_that_are_hidden_without_care(published: Published) -> None:

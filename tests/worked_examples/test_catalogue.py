@@ -24,7 +24,7 @@ from levelground.measures.model import Definition, Kind
 MEASURES = tuple(
     name
     for name, editions in all_editions().items()
-    if editions[0].framework in ("wres", "recruitment", "wdes", "bank_wres", "medical_wres")
+    if editions[0].framework in ("wres", "recruitment", "staff_survey", "wdes", "bank_wres", "medical_wres")
     or name == "retention_leaving"
     if editions[0].formula not in ("share_by_route", "score", "statement")
 )
@@ -55,7 +55,8 @@ def _split(text: str) -> list[str]:
 
 
 def counted_rows(definition: Definition) -> list[CountsRow]:
-    name = "board" if definition.compared == "board_minus_workforce" else "band"
+    own = {"board_minus_workforce": "board"}.get(definition.compared, "band")
+    name = "ground" if definition.id == "survey_grounds" else own
     return [
         CountsRow(
             "ZZ9",

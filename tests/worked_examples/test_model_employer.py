@@ -36,12 +36,12 @@ def bands(shown: ReleasedResult, period: str = "2026-03-31") -> dict[str, Releas
     return {
         ":".join(value for _, value in figure.breakdown): figure
         for figure in shown.figures
-        if figure.measure == "model_employer" and figure.period == period
+        if figure.measure == "model_employer_bands" and figure.period == period
     }
 
 
 def test_worked_example_comes_out_as_worked_by_hand() -> None:
-    lines = lines_of(catalogue.load()["model_employer"])
+    lines = lines_of(catalogue.load()["model_employer_bands"])
     posts: Rows = [
         row
         for line in lines
@@ -58,7 +58,7 @@ def test_worked_example_comes_out_as_worked_by_hand() -> None:
 
 
 def test_the_line_of_the_worked_example_is_the_statistic() -> None:
-    (line,) = (line for line in lines_of(catalogue.load()["model_employer"]) if line["line"] == "line")
+    (line,) = (line for line in lines_of(catalogue.load()["model_employer_bands"]) if line["line"] == "line")
 
     assert Line(2, 4, 2018, 2028).at(2021) == worked(line["working"]) == Fraction(line["expected"])
 

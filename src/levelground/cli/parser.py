@@ -61,6 +61,11 @@ The file's header: organisation,period_end,measure,group,numerator,denominator; 
   levelground counts counts.csv
   levelground counts published.csv --already-public --json
 """,
+    "patients": """\
+The file's header: organisation,period_end,measure,group,deprivation_quintile,numerator,denominator. Aggregate counts
+only: a file with a row for each patient is refused. Beside the staff: levelground report FOLDER --patients FILE.
+  levelground patients patients.csv
+""",
     "audit": """\
 The file's header: claim_id,organisation,period_end,measure,item,printed; one row for each number that a page prints.
   levelground audit claims.csv
@@ -83,6 +88,13 @@ them for each trust. The workbook 'organisational results' has all staff togethe
   levelground survey "NSS25 results by breakdown.xlsx"
   levelground survey "NSS25 organisational results.xlsx" --write-organisations organisations.csv
   levelground survey trusts.csv --year 2025
+""",
+    "project": """\
+Needs the staff lists of two yearly snapshots or more. Where nothing but few steps may be shown, project before you
+report, or with --policy internal. Scenarios: appoint, progress or leave, at parity, in the step of a band or in all.
+  levelground project extracts
+  levelground project extracts --scenario appoint:8a --out projection
+  levelground project extracts --policy internal --goal 30 --json
 """,
     "catalogue": """\
   levelground catalogue           every measure
@@ -178,6 +190,7 @@ def _figure_words(words: Words[Parser]) -> None:
     _releasing(compute)
     _runs(compute, "figures", "compute_folder")
     _report_word(words)
+    _project_word(words)
     form = _word(
         words,
         "return",
@@ -208,6 +221,22 @@ def _report_word(words: Words[Parser]) -> None:
     )
     report.add_argument("--already-public", action="store_true", help="with --counts: the counts are published already")
     report.add_argument("--out", required=True, metavar="DIR", help="where the report goes")
+    _forms(report)
+    report.add_argument(
+        "--patients", metavar="FILE", help="with a folder: counts of the same organisation's patients, beside its staff"
+    )
+    report.add_argument("--previous", metavar="FILE", help="last year: a counts return or an earlier datapackage.json")
+    report.add_argument(
+        "--organisations",
+        metavar="FILE",
+        help="with many: what each is like, to find those like the one picked out (see levelground survey)",
+    )
+    report.add_argument("--highlight", metavar="CODE", help="with many organisations: the one to pick out")
+    _releasing(report)
+    _runs(report, "reports", "report")
+
+
+def _forms(report: Parser) -> None:
     report.add_argument(
         "--format",
         default=USUAL,
@@ -226,15 +255,27 @@ def _report_word(words: Words[Parser]) -> None:
         metavar="STANDARDS",
         help="what board paper and slides show measure by measure, for example wres,wdes; the rest is in their summary",
     )
-    report.add_argument("--previous", metavar="FILE", help="last year: a counts return or an earlier datapackage.json")
-    report.add_argument(
-        "--organisations",
-        metavar="FILE",
-        help="with many: what each is like, to find those like the one picked out (see levelground survey)",
+
+
+def _project_word(words: Words[Parser]) -> None:
+    project = _word(words, "project", "carry the pay bands forward by the rates of the past: a projection, no forecast")
+    project.add_argument("folder", help="folder of extracts, with the staff lists of several years")
+    project.add_argument("--years", type=int, default=10, metavar="N", help="how many years on (1 to 30; default 10)")
+    project.add_argument("--scenario", metavar="CHANGE:BAND", help="one rate at parity, for example appoint:8a")
+    project.add_argument(
+        "--scenario-from",
+        type=int,
+        default=1,
+        metavar="N",
+        help="the scenario's first year (default 1: next year)",
     )
-    report.add_argument("--highlight", metavar="CODE", help="with many organisations: the one to pick out")
-    _releasing(report)
-    _runs(report, "reports", "report")
+    project.add_argument(
+        "--goal", type=float, metavar="PERCENT", help="the BME share to reach (default: that of the whole workforce)"
+    )
+    project.add_argument("--seed", type=int, default=1, help="another number draws other runs (default 1)")
+    project.add_argument("--out", metavar="DIR", help="where a page with charts, and all values as JSON, go")
+    _releasing(project)
+    _runs(project, "projection", "project")
 
 
 def _checking_words(words: Words[Parser]) -> None:
@@ -243,6 +284,10 @@ def _checking_words(words: Words[Parser]) -> None:
     counts.add_argument("--already-public", action="store_true", help="the counts are published already: hide nothing")
     _releasing(counts)
     _runs(counts, "figures", "counts")
+    patients = _word(words, "patients", "figures of patients by ethnic group and deprivation, from a counts return")
+    patients.add_argument("file", help="counts of patients, as CSV; no list of patients is read")
+    _releasing(patients)
+    _runs(patients, "figures", "patients")
     audit = _word(words, "audit", "recompute published figures and name what does not add up")
     audit.add_argument("file", help="claims, as CSV")
     _runs(audit, "checking", "audit")
@@ -250,7 +295,7 @@ def _checking_words(words: Words[Parser]) -> None:
     survey = _word(
         words,
         "survey",
-        "indicators 5 to 8, or what there is of them, from the published files of the Staff Survey",
+        "indicators 5 to 8 and further questions, or what there is of them, from published files of the Staff Survey",
     )
     survey.add_argument("file", help="a published workbook, or rows by trust as CSV, unchanged")
     survey.add_argument("--year", type=int, metavar="YEAR", help="with rows by trust: the autumn of the survey")

@@ -16,6 +16,7 @@ from levelground.disclosure import pay, reasons
 from levelground.disclosure.policy import MIN_BOARD, Policy
 from levelground.disclosure.released import Count, ReleasedFigure, Suppressed
 from levelground.measures.model import CountKey, Definition, FigurePlan, Kind, NoValue
+from levelground.statistics import pooled
 from levelground.statistics.four_fifths import false_alarm_share, within_band
 from levelground.statistics.odds import odds_ratio
 from levelground.statistics.parity import hypergeometric_mid_p, parity_count
@@ -92,8 +93,9 @@ def _settled(plan: FigurePlan, setting: Setting) -> _Worked | None:
     if plan.published_value is not None:
         method = RATE_ONLY if plan.because else AS_PUBLISHED
         return _Worked(plan.published_value, method=method, reason=plan.because or reasons.AS_PUBLISHED)
-    if plan.kind in ONE_BY_ONE:
-        return ONE_BY_ONE[plan.kind](plan, setting)
+    own = _within_strata if plan.strata else ONE_BY_ONE.get(plan.kind)
+    if own is not None:
+        return own(plan, setting)
     if plan.denominator_1 is None:
         return _Worked(method=COUNT_ONLY)
     return _undefined(plan, _numbers(plan, setting.counts))
@@ -134,6 +136,16 @@ def _disparity(plan: FigurePlan, setting: Setting) -> _Worked:
         return _without(plan, NoValue.ZERO_OVER_ZERO if nobody else NoValue.ZERO_DENOMINATOR)
     exact = Fraction(counts[0] * counts[3], counts[1] * counts[2])
     return _Worked(found.value, found.lower, found.upper, method=found.method, exact=exact)
+
+
+def _within_strata(plan: FigurePlan, setting: Setting) -> _Worked:
+    """The ratio that the strata have in common, each group compared with the other in the same stratum only."""
+    numbers = _numbers(plan, setting.counts)
+    x1, n1, x2, n2 = (list(numbers[place::4]) for place in range(4))
+    found = pooled.ratio(x1, n1, x2, n2)
+    if found.value is None or found.lower is None:
+        return _without(plan, NoValue.ZERO_DENOMINATOR if found.value is None else NoValue.ZERO_OVER_ZERO)
+    return _Worked(found.value, found.lower, found.upper, method=found.method, exact=Fraction(found.value))
 
 
 def _headcount(plan: FigurePlan, setting: Setting) -> _Worked:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from levelground.measures.model import FigurePlan, Kind, NoValue
-from levelground.vocabulary import ethnicity
+from levelground.vocabulary import groups
 
 HIDDEN = (
     "Hidden so that nobody can be identified: a count of people that is needed here is too small to show, or is hidden "
@@ -68,4 +68,4 @@ def _people(plan: FigurePlan, side: int) -> str:
     key = (plan.denominator_1, plan.denominator_2)[side]
     if key is None or key.group == "all":
         return "everyone"
-    return f"{ethnicity.label(key.group) if ethnicity.is_group(key.group) else key.group} people"
+    return f"{groups.label(key.group)} people"

@@ -16,6 +16,7 @@ from levelground.measures.model import CountKey
 from levelground.vocabulary.groups import GROUPINGS
 
 _HEADLINE = 2
+_YIELDING = ("survey.q14b.", "survey.q14c.")
 # How many equations away another count is looked for before a headline is hidden.
 _LAYERS = 4
 
@@ -195,7 +196,15 @@ class _Choice:
 
 
 def _prominence(key: CountKey) -> int:
-    """`_HEADLINE` for the groups of the whole organisation, 1 for their parts, 0 for every row of a breakdown."""
+    """`_HEADLINE` for the groups of the whole organisation, 1 for their parts, 0 for every row of a breakdown.
+
+    Of the parts, harassment by managers or by colleagues is hidden before the indicator that joins the two. The counts
+    of a projection are 1: without one of them there is none; the bands they are made of stand lower.
+    """
+    if key.item.startswith("pipeline."):
+        return 1
     if key.breakdown:
         return 0
-    return _HEADLINE if key.group in ("all", *(g for grouping in GROUPINGS.values() for g in grouping.basics)) else 1
+    if key.group in ("all", *(g for grouping in GROUPINGS.values() for g in grouping.basics)):
+        return _HEADLINE
+    return int(not key.item.startswith(_YIELDING))

@@ -19,10 +19,11 @@ from levelground.measures.grammar import needed
 from levelground.measures.medical import medical_result
 from levelground.measures.model import CountKey, Definition, FigurePlan, Kind, MeasureResult, NoValue, Sum, joined
 from levelground.measures.model_employer import model_employer_result
+from levelground.measures.overlap import with_overlaps
 from levelground.measures.pay import pay_result
 from levelground.measures.retention import retention_result
-from levelground.measures.survey import SURVEYS, survey_result
-from levelground.measures.tabulated import ALWAYS, CORE, Counted, count_plans, tabulated
+from levelground.measures.survey import SURVEYS, is_asked, survey_result
+from levelground.measures.tabulated import ALWAYS, CORE, SYNTHETIC, Counted, count_plans, tabulated
 from levelground.vocabulary.groups import ETHNICITY
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def compute(folder: Folder, *, connection: Connection | None = None) -> MeasureR
         and counted.cubes["staff", ETHNICITY.id].rows
     ):
         parts += [_who_counts(counted, definitions["wres_1"])]
-    result = joined(parts)
+    result = with_overlaps(joined(parts))
     known = tuple(s for s in result.sums if {s.total, *s.parts} <= result.counts.keys())
     among = tuple(s for s in result.subsets if {s.part, s.whole} <= result.counts.keys())
     return replace(result, sums=known, subsets=among, source_hash=folder.source_hash, notices=_notices(folder))
@@ -93,6 +94,8 @@ def _has_columns(folder: Folder, definition: Definition) -> bool:
     tally, grouping = definition.numerator, definition.grouping
     if tally.table not in folder.tables:
         return definition.id in folder.statements
+    if tally.table == "survey":
+        return is_asked(folder, definition)
     columns = folder.tables[tally.table].columns
     grouped = () if tally.table in SURVEYS or grouping is ETHNICITY else (grouping.column,)
     return all(any(columns.get(name, ())) for name in (*needed(tally.where), *grouped))
@@ -122,7 +125,7 @@ def explain(folder: Folder, definition: Definition) -> tuple[Explained, ...]:
 
 
 def _notices(folder: Folder) -> tuple[str, ...]:
-    return ("Synthetic data: made up by a program, about no real person or organisation.",) if folder.synthetic else ()
+    return (SYNTHETIC,) if folder.synthetic else ()
 
 
 def _measure(counted: Counted, definition: Definition) -> MeasureResult:

@@ -107,9 +107,10 @@ class CountPlan:
         sums = "".join(
             f",\n  SUM(CASE WHEN {to_sql(where)} THEN 1 ELSE 0 END) AS n{i}" for i, where in enumerate(self.sums, 1)
         )
-        return f"SELECT {keys},\n  COUNT(*) AS heads{sums}\nFROM {self._heads()}\nGROUP BY {keys}"
+        return f"SELECT {keys},\n  COUNT(*) AS heads{sums}\nFROM {self.heads}\nGROUP BY {keys}"
 
-    def _heads(self) -> str:
+    @property
+    def heads(self) -> str:
         """The rows to count: one for each head, where the table can hold several."""
         if self.table not in ONE_ROW_EACH:
             return f"{self.table}\nWHERE period IS NOT NULL"

@@ -11,6 +11,7 @@ from levelground.extracts.counts_return import CountsRow
 from levelground.measures import catalogue, plans
 from levelground.measures.cube import Breakdown, true_sums
 from levelground.measures.model import CountKey, Definition, FigurePlan, Kind, MeasureResult, NoValue, Subset
+from levelground.measures.overlap import with_overlaps
 from levelground.vocabulary.groups import BASIC
 
 Cells = Mapping[Breakdown, Mapping[str, tuple[int, int]]]
@@ -86,7 +87,7 @@ def from_counts(rows: Sequence[CountsRow], *, source_hash: str) -> MeasureResult
         if entry.within and entry.definition.base != "all":
             subsets += [Subset(*entry.row(b, apart=apart).share_keys(g)) for b, gs in entry.cells.items() for g in gs]
     editions = {entry.definition.id: entry.definition.edition for entry in returns}
-    return MeasureResult(counts, true_sums(counts), tuple(subsets), tuple(found), editions, source_hash)
+    return with_overlaps(MeasureResult(counts, true_sums(counts), tuple(subsets), tuple(found), editions, source_hash))
 
 
 def _returns(rows: Iterable[CountsRow]) -> list[Return]:

@@ -105,7 +105,8 @@ class FigurePlan:
     missing file.
     `published_value` is a value that its source has printed without counts that reproduce it: it is shown as it is,
     without an interval. It is a weighted one unless `because` says otherwise. `edition` is that of the definition in
-    force for the period.
+    force for the period. `strata` are the four counts of a ratio in each of several strata, where it is taken within
+    them; it then has no counts of its own.
     """
 
     measure: str
@@ -124,12 +125,13 @@ class FigurePlan:
     because: str | None = None
     published_value: float | None = None
     edition: str = ""
+    strata: tuple[tuple[CountKey, ...], ...] = ()
 
     @property
     def counts(self) -> tuple[CountKey, ...]:
         """Every count the figure stands on, in the order of the formula."""
         keys = (self.numerator_1, self.denominator_1, self.numerator_2, self.denominator_2)
-        return tuple(key for key in keys if key is not None)
+        return (*(key for key in keys if key is not None), *(key for stratum in self.strata for key in stratum))
 
 
 @dataclass(frozen=True, repr=False)
@@ -292,6 +294,7 @@ class Adverse(StrEnum):
     ABOVE_0 = "above_0"
     BELOW_0 = "below_0"
     LOWER = "lower"
+    HIGHER = "higher"
 
 
 @dataclass(frozen=True)

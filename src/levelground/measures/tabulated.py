@@ -36,6 +36,7 @@ CORE = "wres"
 CubeName = tuple[str, str]
 # Whom one measure counts among those of another, although each is set against a third.
 AMONG = {"bank.dismissed": "bank.disciplinary"}
+SYNTHETIC = "Synthetic data: made up by a program, about no real person or organisation."
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from levelground.reporting.drawing import Chart
 from levelground.reporting.edi_plan import PlanStanding, plan_standing
 from levelground.reporting.material import ReportInput
 from levelground.reporting.overview import SummaryRow
+from levelground.reporting.patients import SideBySide, side_by_side
 from levelground.reporting.sections import Section, section
 from levelground.reporting.tables import FigureTable
 
@@ -21,6 +22,7 @@ class Body:
     summary: tuple[SummaryRow, ...]
     further: tuple[tuple[str, tuple[SummaryRow, ...]], ...]
     stages: Chart | None
+    patients: SideBySide | None
     pictures: tuple[Chart, ...]
     trend_table: FigureTable | None
     edi_plan: PlanStanding | None
@@ -37,6 +39,7 @@ def body(material: ReportInput) -> Body:
         tuple(overview.summary_row(material, definition) for definition in overview.core(material)),
         overview.further(material),
         overview.stages(material),
+        side_by_side(material),
         overview.pictures(material),
         overview.trend_table(material),
         plan_standing(material),

@@ -20,7 +20,7 @@ FARTHEST = (0.05, 20.0)
 TREND_CHARACTERS = 22
 YEARS = "Filled circles are this year, hollow diamonds the year before; the bars are 95% intervals."
 # What the rows of a table of bands are broken down by.
-BANDS = ("pay_band", "band", "band_cluster")
+BANDS = ("pay_band", "band", "band_cluster", "deprivation_quintile")
 Pair = tuple[str, ReleasedFigure, ReleasedFigure | None]
 
 
@@ -117,7 +117,7 @@ def without_bare_headings(lines: Sequence[Line]) -> list[Line]:
 
 def representation(selection: Selection, definition: Definition, period: str) -> Chart | None:
     """The main group's share of each band with its interval, cluster by cluster, against the whole workforce."""
-    main = definition.grouping.main
+    main = definition.numerator_group
     name = wording.group_words(main)
     bands = [
         figure

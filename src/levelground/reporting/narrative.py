@@ -23,6 +23,10 @@ LIKELIER = {
     "recruitment_offered": "as likely as {under} interviewed applicants to be made an offer",
     "recruitment_started": "as likely as {under} applicants with an offer to start",
     "retention_leaving": "as likely as {under} staff to leave",
+    "patients_waiting": "as likely as {under} patients to have waited longer than 18 weeks",
+    "patients_long_wait": "as likely as {under} patients to have waited longer than 52 weeks",
+    "patients_not_attended": "as likely as appointments of {under} patients not to be attended",
+    "patients_cancelled": "as likely as bookings of {under} patients to be cancelled by the hospital",
     "wdes_2": "as likely as {under} shortlisted applicants to be appointed",
     "wdes_3": "as likely as {under} staff to enter the formal capability process",
     "bank_disciplinary": "as likely as {under} bank workers to enter the formal disciplinary process",
@@ -64,6 +68,17 @@ SAID = {
     "medical_respect": "colleagues treat them with respect",
     "medical_involvement": "they are involved in decisions that affect their work",
     "bank_progression": "the organisation acts fairly on career progression or promotion",
+    "survey_discrimination_public": "they experienced discrimination from patients, relatives or the public",
+    "survey_grounds": "one of the grounds was {row}",
+    "survey_bullying_managers": "they experienced harassment, bullying or abuse from managers",
+    "survey_bullying_colleagues": "they experienced harassment, bullying or abuse from other colleagues",
+    "survey_respects_differences": "the organisation respects individual differences",
+    "survey_team_attachment": "they feel a strong personal attachment to their team",
+    "survey_career_development": "there are opportunities to develop their career in the organisation",
+    "survey_learning_access": "they can access the right learning and development when they need to",
+    "survey_health_wellbeing": "the organisation takes positive action on health and well-being",
+    "survey_speak_up": "they feel safe to speak up about anything that concerns them",
+    "survey_concern_addressed": "they are confident that the organisation would address their concern",
 }
 SAID |= {
     "wdes_4a_public": SAID["wres_5"],
@@ -76,7 +91,9 @@ SAID |= {
     "wdes_8": "their employer made adequate adjustments for them",
 }
 # Likelihoods of what people are or have on the snapshot date, not of what happened to them in a year.
-ON_A_DAY = frozenset({"medical_directors", "medical_excellence_awards"})
+ON_A_DAY = frozenset({"medical_directors", "medical_excellence_awards", "patients_waiting", "patients_long_wait"})
+# Who was asked, where that is not everybody who answered.
+ASKED = {"survey_grounds": "who reported discrimination"}
 RECEIVED = {"pay_bonus_received": "received a bonus"}
 ROWS = {"wres_9": "board members", "wdes_10": "board members", "pay_quarters": "the highest paid quarter"}
 BAND_WORDS = "0.80 to 1.25"
@@ -205,14 +222,14 @@ def _points(figure: ReleasedFigure, definition: Definition) -> str:
 
 def _survey(figure: ReleasedFigure, definition: Definition) -> str:
     """Both percentages with their counts, in the order in which one is taken from the other."""
-    said, survey = SAID[figure.measure], wording.survey_label(figure.period).lower()
+    said = SAID[figure.measure].format(row=wording.row_label(figure.breakdown).lower())
+    survey, asked = wording.survey_label(figure.period).lower(), ASKED.get(figure.measure, "who answered")
     first, second = _both(figure, definition)
-    points = _points(figure, definition)
-    end = f"{points} ({_interval(figure)}). {_includes(figure, 0)}"
+    end = f"{_points(figure, definition)} ({_interval(figure)}). {_includes(figure, 0)}"
     if not all(isinstance(count, int) for pair in _pairs(figure) for count in pair):
         people = wording.people(figure.measure)
-        return f"Of the {people} who answered in the {survey}, the share who said that {said} has {end}"
-    return f"{first} and {second} who answered in the {survey} said that {said}: {end}"
+        return f"Of the {people} {asked} in the {survey}, the share who said that {said} has {end}"
+    return f"{first} and {second} {asked} in the {survey} said that {said}: {end}"
 
 
 def _score(figure: ReleasedFigure, definition: Definition) -> str:
@@ -233,6 +250,9 @@ def _share(figure: ReleasedFigure, definition: Definition) -> str:
     group, share, date = wording.group_words(figure.group), wording.share_text(figure.value), figure.period
     counts = f"{wording.counts_text(figure)}; {_interval(figure)}"
     if definition.base == "all":
+        if figure.group == definition.grouping.unknown:
+            people = wording.people(definition.id)
+            return f"For {share} of all {people} the ethnic category is unknown ({counts}), {wording.long_date(date)}."
         people = f"{wording.capital(group)} people"
         everyone = "all staff" if wording.people(definition.id) == "staff" else wording.whole(definition.id)
         return f"{people} are {share} of {everyone}, unknown included ({counts}), {wording.long_date(date)}."
@@ -246,7 +266,7 @@ def _share(figure: ReleasedFigure, definition: Definition) -> str:
 def bands_sentence(differences: Sequence[ReleasedFigure], definition: Definition) -> str:
     """How many bands lie below and above the workforce by their intervals, and how many are hidden."""
     shown = [figure for figure in differences if figure.lower is not None and figure.upper is not None]
-    if not shown:
+    if len(shown) < 2:
         return ""
     below = sum(1 for figure in shown if figure.upper is not None and figure.upper < 0)
     above = sum(1 for figure in shown if figure.lower is not None and figure.lower > 0)

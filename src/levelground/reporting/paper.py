@@ -210,6 +210,11 @@ def _indicators(material: ReportInput, drawn: Body) -> Iterator[Block]:
     yield from (Heading(part["heading"]), Paragraph(part["lead"]))
     for section in in_full(material, drawn):
         yield from _indicator(section)
+    if drawn.patients is not None:
+        yield Heading(drawn.patients.table.caption, 2)
+        if drawn.patients.chart is not None:
+            yield from picture(drawn.patients.chart, ())
+        yield Grid(drawn.patients.table)
     elsewhere = dict.fromkeys(s.definition.framework for s in drawn.sections if s not in in_full(material, drawn))
     if elsewhere:
         names = "; ".join(wording.FRAMEWORKS[name] for name in elsewhere)

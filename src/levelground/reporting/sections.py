@@ -6,18 +6,28 @@ from dataclasses import dataclass
 
 from levelground.disclosure.released import ReleasedFigure
 from levelground.measures.model import Adverse, Definition, Kind, NoValue
-from levelground.reporting import charts, disparity, model_employer, narrative, pay_charts, retention, wording
+from levelground.reporting import (
+    charts,
+    disparity,
+    model_employer,
+    narrative,
+    pay_charts,
+    retention,
+    two_groups,
+    wording,
+)
 from levelground.reporting.breakdowns import Measured, flag_text, measure_tables
 from levelground.reporting.drawing import Chart
 from levelground.reporting.material import ReportInput
 from levelground.reporting.pay_tables import pay_tables
-from levelground.reporting.tables import FigureTable, headline, ratios
+from levelground.reporting.tables import FigureTable, everyone, headline, ratios
 
 ADVERSE_WORDS = {
     Adverse.ABOVE_1: "above 1",
     Adverse.ABOVE_0: "above 0",
     Adverse.BELOW_0: "below 0",
     Adverse.LOWER: "lower",
+    Adverse.HIGHER: "higher",
 }
 
 
@@ -29,12 +39,21 @@ OWN_TABLES = {
     Kind.HEADCOUNT: model_employer.model_employer_tables,
 }
 # Measures whose picture is the share of each band.
-BY_BAND = ("wres_1", "bank_representation", "medical_grade", "wdes_1")
+BY_BAND = ("wres_1", "bank_representation", "medical_grade", "wdes_1", "patients_ethnicity")
+# Where the chart shows the rows of a breakdown, as the caption of its table ends.
+CHARTED_ROWS = {
+    **dict.fromkeys(BY_BAND, ": by pay band"),
+    "wdes_1": "band cluster",
+    "patients_ethnicity": "quintile",
+    "survey_grounds": ": by ground",
+}
 OWN_CHARTS = {
-    **retention.CHARTS,
-    "bank_route_of_entry": retention.reasons_chart,
+    "retention_kept": retention.chart,
+    "retention_reasons": two_groups.chart,
+    "bank_route_of_entry": two_groups.chart,
     "race_disparity": disparity.chart,
-    "model_employer": model_employer.chart,
+    "survey_grounds": two_groups.chart,
+    "model_employer_bands": model_employer.chart,
 }
 
 
@@ -45,6 +64,7 @@ class Card:
     title: str
     value: str
     interval: str
+    whose: str
     counts: str
     before: str
     flag: str
@@ -55,7 +75,7 @@ class Section:
     """One indicator's part of the report: `beside` are the tables of what the chart shows, `further` all others."""
 
     definition: Definition
-    main: str
+    whom: str
     period: str
     adverse: str
     sentences: tuple[str, ...]
@@ -76,11 +96,11 @@ def section(material: ReportInput, definition: Definition) -> Section:
     beside = [table for table in tables if _is_charted(table, definition)]
     return Section(
         definition,
-        wording.group_words(definition.grouping.main),
+        f"{wording.group_words(definition.grouping.main)} {wording.people(definition.id)}",
         wording.long_date(period),
         ADVERSE_WORDS[definition.adverse_when],
         _sentences(material, definition, period),
-        _cards(material, figures),
+        _cards(material, definition, figures),
         _chart(material, definition, period),
         tuple(beside),
         tuple(table for table in tables if table not in beside),
@@ -90,9 +110,9 @@ def section(material: ReportInput, definition: Definition) -> Section:
 
 
 def _is_charted(table: FigureTable, definition: Definition) -> bool:
-    """Whether a table holds what the chart shows: the bands where bands are compared, else what has no breakdown."""
-    by_band = (": by pay band", "band cluster")
-    return table.caption.endswith(by_band) if definition.id in BY_BAND else not table.groups
+    """Whether a table holds what the measure's chart shows: its rows, or else what has no breakdown."""
+    rows = CHARTED_ROWS.get(definition.id)
+    return table.caption.endswith(rows) if rows else not table.groups
 
 
 def stopped_reasons(figures: list[ReleasedFigure]) -> tuple[str, ...]:
@@ -124,21 +144,22 @@ def _sentences(material: ReportInput, definition: Definition, period: str) -> tu
     return tuple(sentence for sentence in said if sentence)
 
 
-def _cards(material: ReportInput, figures: list[ReleasedFigure]) -> tuple[Card, ...]:
+def _cards(material: ReportInput, definition: Definition, figures: list[ReleasedFigure]) -> tuple[Card, ...]:
     """The headline with and without each variant, where there are variants."""
     whole = [f for f in figures if f.kind is Kind.RATIO and not f.breakdown and f.group is None]
     if len(whole) < 2:
         return ()
-    return tuple(_card(material, figure) for figure in whole)
+    return tuple(_card(material, definition, figure) for figure in whole)
 
 
-def _card(material: ReportInput, figure: ReleasedFigure) -> Card:
+def _card(material: ReportInput, definition: Definition, figure: ReleasedFigure) -> Card:
     earlier = material.selection.before(figure)
     comparable = earlier is not None and earlier.edition == figure.edition
     return Card(
-        wording.VARIANTS.get(figure.variant, str(figure.variant)),
+        everyone(definition) if figure.variant is None else wording.VARIANTS[figure.variant],
         wording.value_text(figure),
         wording.interval_text(figure),
+        f"{wording.group_label(figure.numerator_group)}; {wording.group_label(figure.denominator_group)}",
         wording.counts_text(figure),
         wording.brief(earlier) if earlier is not None and comparable else wording.NONE,
         flag_text(figure),

@@ -18,6 +18,7 @@ HEADLINES = (
     (("board", "total"),),
     (("pay_quarter", "4"),),
     (("service_months", "12"),),
+    (("ground", "ethnic_background"),),
     (("cluster", "clinical"), ("step", "lower_to_upper")),
 )
 _DOCTORS, _CONSULTANTS = (("cluster", "medical"),), (("cluster", "medical"), ("pay_band", "consultant"))
@@ -133,7 +134,7 @@ def headline(selection: Selection, definition: Definition, period: str) -> Relea
     Of pay quarters it is the highest paid one. The drivers of a gap have no headline: they are its parts.
     """
     alone = definition.base == "all" or definition.kind is Kind.SHARE
-    wanted = definition.grouping.main if alone else None
+    wanted = definition.numerator_group if alone else None
     own = OWN_HEADLINES.get(definition.id)
     places: tuple[Breakdown, ...] = ((), *HEADLINES) if own is None else (own,)
     found = [
@@ -187,8 +188,13 @@ def _share_keys(figure: ReleasedFigure, definition: Definition) -> tuple[CountKe
     where = (figure.organisation, figure.period)
     return (
         CountKey(*where, f"{above}{mark}", figure.breakdown, group),
-        CountKey(*where, f"{below}{mark}", figure.breakdown, "all" if everyone else group),
+        CountKey(*where, f"{below}{mark}", _base_breakdown(figure.breakdown), "all" if everyone else group),
     )
+
+
+def _base_breakdown(breakdown: Breakdown) -> Breakdown:
+    """Where the base of a share stands: all grounds of discrimination have one base."""
+    return tuple(place for place in breakdown if place[0] != "ground")
 
 
 def breakdown_text(breakdown: Breakdown) -> str:
@@ -214,8 +220,15 @@ def _value_place(name: str, value: str) -> tuple[int, str]:
         return (pay_bands.ORDER.index(pay_bands.PayBand(value)), "")
     if name == "band_cluster" and value in pay_bands.band_clusters():
         return (pay_bands.band_clusters().index(value), "")
+    if name == "ground":
+        return (list(wording.GROUNDS).index(value), "")
     known = {"non_clinical": 0, "clinical": 1, "medical": 2, "total": 0, "voting": 1, "executive": 2}
     return (known.get(value, 50), wording.value_label(name, value))
+
+
+def everyone(definition: Definition) -> str:
+    """Whom a measure's whole is about."""
+    return "All applicants" if definition.variants else f"All {wording.people(definition.id)}"
 
 
 def ratios(selection: Selection, definition: Definition, period: str) -> list[tuple[str, ReleasedFigure] | str]:
@@ -227,18 +240,15 @@ def ratios(selection: Selection, definition: Definition, period: str) -> list[tu
     whole = [f for f in figures if not f.breakdown and f.group is None]
     finer = [f for f in figures if not f.breakdown and f.group and f.variant is None]
     clusters = [f for f in figures if _shape(f) == ("cluster",) and f.group is None and f.variant is None]
-    named = {
-        **wording.VARIANTS,
-        None: "All applicants" if definition.variants else f"All {wording.people(definition.id)}",
-    }
+    named = {**wording.VARIANTS, None: everyone(definition)}
     found: list[tuple[str, ReleasedFigure] | str] = [
         (named.get(figure.variant, str(figure.variant)), figure) for figure in whole
     ]
     found += _headed("By ethnic group", [(wording.comparison(f.compared or ""), f) for f in finer])
     clusters.sort(key=lambda figure: row_place(figure.breakdown))
-    return found + _headed(
-        "Clinical, non-clinical and medical", [(wording.row_label(f.breakdown), f) for f in clusters]
-    )
+    found += _headed("Clinical, non-clinical and medical", [(wording.row_label(f.breakdown), f) for f in clusters])
+    quintiles = [f for f in figures if _shape(f) == ("deprivation_quintile",) and f.group is None]
+    return found + _headed("By deprivation quintile", [(wording.row_label(f.breakdown), f) for f in quintiles])
 
 
 def _headed(heading: str, rows: Sequence[tuple[str, ReleasedFigure]]) -> list[tuple[str, ReleasedFigure] | str]:

@@ -30,6 +30,8 @@ DIMENSIONS = {
     "band_cluster": "Band cluster",
     "gender": "Gender",
     "route_of_entry": "Route of entry",
+    "deprivation_quintile": "Deprivation quintile",
+    "ground": "Ground",
 }
 STEPS = {
     "lower_to_middle": "band 5 and below to 6 and 7",
@@ -42,6 +44,23 @@ DRIVERS = {
     "starting_pay": "Starting pay",
     "not_explained": "None of these",
 }
+GROUNDS = {
+    "ethnic_background": "Ethnic background",
+    "gender": "Gender",
+    "religion": "Religion",
+    "sexual_orientation": "Sexual orientation",
+    "disability": "Disability",
+    "age": "Age",
+    "other_ground": "Another ground",
+}
+DEPRIVATION = {
+    "1": "1, most deprived",
+    "2": "2",
+    "3": "3",
+    "4": "4",
+    "5": "5, least deprived",
+    "unknown": "Quintile unknown",
+}
 QUARTERS = {"1": "Lowest paid quarter", "2": "Second quarter", "3": "Third quarter", "4": "Highest paid quarter"}
 FRAMEWORKS = {
     "wres": "Workforce Race Equality Standard",
@@ -50,22 +69,29 @@ FRAMEWORKS = {
     "model_employer": "A Model Employer",
     "pay_gap": "Ethnicity pay gap",
     "retention": "Retention",
+    "staff_survey": "Staff Survey, further questions",
     "wdes": "Workforce Disability Equality Standard",
     "bank_wres": "Bank Workforce Race Equality Standard",
     "medical_wres": "Medical Workforce Race Equality Standard",
+    "patients": "Patients",
 }
 VALUES = {
     "not_recorded": "Not recorded",
     "total": "All members",
     "voting": "Voting members",
     "executive": "Executive members",
+    **GROUNDS,
 }
-VARIANTS = {None: "All applicants", "excluding_international": "Without international recruitment"}
+VARIANTS = {
+    None: "All applicants",
+    "excluding_international": "Without international recruitment",
+    "same_deprivation": "Within deprivation quintiles",
+}
 
 
 # Whom a measure is about, by the beginning of its id; staff where it is not here.
-PEOPLE = {"bank_": "bank workers", "medical_": "doctors"}
-WHOLE = {"bank_": "all active bank workers", "medical_": "all doctors"}
+PEOPLE = {"bank_": "bank workers", "medical_": "doctors", "patients_": "patients"}
+WHOLE = {"bank_": "all active bank workers", "medical_": "all doctors", "patients_": "all patients"}
 
 
 def people(measure: str) -> str:
@@ -108,6 +134,7 @@ def value_label(dimension: str, value: str) -> str:
         "step": STEPS,
         "reason": leaving.labels(),
         "gender": gender.labels(),
+        "deprivation_quintile": DEPRIVATION,
     }.get(dimension)
     if own is not None:
         return own.get(value, value)

@@ -209,3 +209,21 @@ def test_a_share_with_nobody_to_compare_names_who_answered() -> None:
     assert narrative.sentence(figure, DEFINITIONS["wdes_8"]).startswith(
         "75.0% of disabled staff who answered in the autumn 2025 survey said that their employer made adequate"
     )
+
+
+def test_a_ground_is_named_and_is_out_of_those_who_reported_discrimination() -> None:
+    figure = changed(
+        measure="survey_grounds", kind=Kind.DIFFERENCE, breakdown=(("ground", "sexual_orientation"),), value=-0.1,
+        numerator_1=5, denominator_1=50, numerator_2=20, denominator_2=100, lower=-0.2, upper=0.02,
+    )  # fmt: skip
+
+    assert narrative.sentence(figure, DEFINITIONS["survey_grounds"]).startswith(
+        "10.0% of BME staff (5 of 50) and 20.0% of White staff (20 of 100) who reported discrimination in the autumn "
+        "2025 survey said that one of the grounds was sexual orientation"
+    )
+
+
+def test_every_further_survey_question_has_words_of_its_own() -> None:
+    measures = {name for name, one in DEFINITIONS.items() if one.framework == "staff_survey"}
+
+    assert measures <= narrative.SAID.keys()

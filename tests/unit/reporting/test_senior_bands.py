@@ -13,7 +13,7 @@ from levelground.reporting.model_employer import MOVED, NO_INTERVAL, chart, mode
 from levelground.reporting.tables import Selection
 from tests.unit.reporting.test_wording import changed
 
-BANDS = catalogue.load()["model_employer"]
+BANDS = catalogue.load()["model_employer_bands"]
 NOW = "2026-03-31"
 HIDDEN = Suppressed("hidden")
 
@@ -22,7 +22,7 @@ def band(name: str, present: Count, target: int | None, *, period: str = NOW, ap
     """A band of 20 people."""
     hidden = isinstance(present, Suppressed)
     return changed(
-        measure="model_employer", kind=Kind.HEADCOUNT, period=period, variant=None, group="bme", edition="2019",
+        measure="model_employer_bands", kind=Kind.HEADCOUNT, period=period, variant=None, group="bme", edition="2019",
         breakdown=((("cluster", "clinical"),) if apart else ()) + (("pay_band", name),),
         compared="target_minus_headcount", value=None if isinstance(present, Suppressed) or target is None
         else float(target - present), lower=None, upper=None, numerator_1=present, denominator_1=20, numerator_2=300,

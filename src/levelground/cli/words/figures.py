@@ -28,7 +28,7 @@ def counts(given: argparse.Namespace) -> int:
     """Figures from a counts return."""
     result = counts_result(Path(given.file))
     asked = Asked("already_public" if given.already_public else given.policy)
-    shown = released(result, asked, LedgerFile(Path(given.ledger) if given.ledger else None))
+    shown = released(result, asked, LedgerFile(_ledger(given)))
     show(shown, as_json=given.json)
     return DONE
 
@@ -43,13 +43,34 @@ def counts_result(path: Path) -> MeasureResult:
     return from_counts(rows, source_hash=hashlib.sha256(path.read_bytes()).hexdigest())
 
 
+def patients(given: argparse.Namespace) -> int:
+    """Figures of patients from their counts return."""
+    shown = released(patients_result(Path(given.file)), Asked(given.policy), LedgerFile(_ledger(given)))
+    show(shown, as_json=given.json)
+    return DONE
+
+
+def _ledger(given: argparse.Namespace) -> Path | None:
+    return Path(given.ledger) if given.ledger else None
+
+
+def patients_result(path: Path) -> MeasureResult:
+    """The raw result of a patients' counts return file."""
+    from levelground.extracts.patients_return import read_patients
+    from levelground.measures.patients import from_patients, measures
+
+    known = measures()
+    rows = read_patients(path, measures=known, whole_base=[name for name, one in known.items() if one.base == "all"])
+    return from_patients(rows, source_hash=hashlib.sha256(path.read_bytes()).hexdigest())
+
+
 def counts_names(path: Path) -> Mapping[str, str]:
     """The names that the file of counts has for its organisations: a counts return has none."""
     return names(path) if is_trust_survey(path) else {}
 
 
 def survey(given: argparse.Namespace) -> int:
-    """Indicators 5 to 8, or what there is of them, from a published file of the Staff Survey."""
+    """Indicators 5 to 8 and further questions, or what there is of them, from a published file of the Staff Survey."""
     from levelground.measures.published_survey import from_published, is_rows
 
     path = Path(given.file)

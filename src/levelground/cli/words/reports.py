@@ -15,7 +15,7 @@ from levelground.cli import DONE, WITH_FINDINGS
 from levelground.cli.messages import Progress, finding_json
 from levelground.cli.output import check_target, publish, publish_file
 from levelground.cli.releasing import LEDGER, Asked, LedgerFile, released
-from levelground.cli.words.figures import counts_names, counts_result, tell
+from levelground.cli.words.figures import counts_names, counts_result, patients_result, tell
 from levelground.cli.words.formats import EVERY_FORM, FILES, Forms, check_forms, documents, forms_asked
 from levelground.disclosure.released import ReleasedFigure
 from levelground.errors import InputError
@@ -24,7 +24,7 @@ from levelground.measures import catalogue
 from levelground.measures.model import MeasureResult
 from levelground.vocabulary.organisations import Profile
 
-FINDINGS = "levelground-findings.csv"
+FINDINGS, PROJECTION = "levelground-findings.csv", "projection.html"
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,12 @@ def report(given: argparse.Namespace) -> int:
             "a folder and a counts return together, or neither.",
             expected="either FOLDER or --counts FILE.",
             do_this="leave one of them out.",
+        )
+    if given.patients and not given.folder:
+        raise InputError(
+            "--patients without a folder.",
+            expected="the counts of patients beside a folder of the same organisation's staff.",
+            do_this="give the folder, or ask for the patients' figures alone: levelground patients FILE.",
         )
     if given.folder and given.organisations:
         raise InputError(
@@ -100,7 +106,27 @@ def _from_folder(given: argparse.Namespace, progress: Progress) -> Job:
     progress("counting")
     ledger = Path(given.ledger) if given.ledger else Path(given.folder) / LEDGER
     names = {folder.organisation.code: folder.organisation.name}
-    return Job(compute(folder), names, LedgerFile(ledger), folder.findings)
+    result = compute(folder)
+    if given.patients:
+        result = beside_patients(result, Path(given.patients), folder.organisation.code)
+    return Job(result, names, LedgerFile(ledger), folder.findings)
+
+
+def beside_patients(result: MeasureResult, path: Path, code: str) -> MeasureResult:
+    """The staff's result with that of the same organisation's patients, to pass the gate together.
+
+    Raises
+        InputError: the return holds counts of another organisation.
+    """
+    patients = patients_result(path)
+    others = sorted({plan.organisation for plan in patients.plans} - {code})
+    if others:
+        raise InputError(
+            f"{path.name} with counts of {', '.join(others)}.",
+            expected=f"counts of the organisation of the folder, {code}, alone.",
+            do_this="take the other rows out, or correct the code in levelground.toml.",
+        )
+    return result | patients
 
 
 def _from_counts(given: argparse.Namespace, progress: Progress) -> Job:
@@ -156,6 +182,10 @@ def _say_where(target: Path, made: dict[str, bytes], *, as_json: bool) -> None:
         sys.stdout.write(json.dumps({"out": str(target), "files": sorted(made)}) + "\n")
         return
     lines = [f"  {target / name}   {what_for}" for name, what_for in FILES.values() if name in made]
+    if PROJECTION in made:
+        lines.append(
+            f"  {target / PROJECTION}   the pay bands, ten years on: for the board, a projection and no forecast"
+        )
     lines.append(f"  {target / 'datapackage.json'}   open data: figures.csv and counts.csv")
     sys.stdout.write("\n".join(("\nThe report is ready:", *lines, "")))
 
@@ -184,8 +214,9 @@ def demo(given: argparse.Namespace) -> int:
     """Make a synthetic trust and run validate, compute, release and report on it."""
     import tempfile
 
+    from levelground.cli.words.projection import board_projection
     from levelground.extracts.folder import read_folder
-    from levelground.extracts.synthetic import write_trust
+    from levelground.extracts.synthetic import write_patients, write_trust
     from levelground.measures.compute import compute
 
     progress = Progress(silent=given.json)
@@ -199,9 +230,14 @@ def demo(given: argparse.Namespace) -> int:
         folder = read_folder(extracts, progress=progress)
         progress("counting")
         names = {folder.organisation.code: folder.organisation.name}
-        job = Job(compute(folder), names, LedgerFile(extracts / LEDGER), folder.findings)
+        patients = Path(name) / "patients.csv"
+        write_patients(patients, seed=given.seed)
+        result = beside_patients(compute(folder), patients, folder.organisation.code)
+        job = Job(result, names, LedgerFile(extracts / LEDGER), folder.findings)
         made = make(job, Asked("public"), EVERY_FORM, progress=progress)
         _write_findings(extracts, folder.findings)
+        made["patients.csv"] = patients.read_bytes()
+        made[PROJECTION] = board_projection(folder, progress)
         made |= {f"extracts/{path.name}": path.read_bytes() for path in sorted(extracts.iterdir())}
     publish(target, made)
     _say_where(target, made, as_json=given.json)

@@ -18,11 +18,13 @@ from levelground.extracts.synthetic.bank import bank_tables
 from levelground.extracts.synthetic.disability import capability_cases, survey_answers, with_disability
 from levelground.extracts.synthetic.doctors import doctor_tables
 from levelground.extracts.synthetic.files import delimited, mapping, workbook
+from levelground.extracts.synthetic.further_survey import with_further_questions
+from levelground.extracts.synthetic.patients import patients_return
 from levelground.extracts.synthetic.people import Maker, Year, populate, year_before
 from levelground.extracts.synthetic.planted import PLANTED, Planted, SurveyGap
 from levelground.extracts.synthetic.tables import Table
 
-__all__ = ["PLANTED", "Planted", "SurveyGap", "write_trust"]
+__all__ = ["PLANTED", "Planted", "SurveyGap", "write_patients", "write_trust"]
 
 CODE, NAME = "ZZ1", "Synthetic Valley NHS Trust (synthetic)"
 FEWEST, MOST, MOST_YEARS = 200, 20_000, 10
@@ -59,7 +61,7 @@ def write_trust(
     # Chance without secrets: the same seed must give the same trust.
     chance = random.Random(seed)  # noqa: S311
     trust = populate(chance, staff=staff, snapshots=snapshots)
-    writer = Writer(folder, last_snapshot)
+    writer = Writer(folder, last_snapshot, seed)
     writer.write(trust, chance)
     # From a chance of its own, so that the files above are the same with and without these.
     writer.add(bank_tables(trust, random.Random(f"bank of {seed}")))  # noqa: S311
@@ -67,11 +69,16 @@ def write_trust(
     writer.settings()
 
 
+def write_patients(path: Path, *, seed: int = 1, last_snapshot: dt.date = LAST_SNAPSHOT) -> None:
+    """Write the counts return of the made-up trust's patients: the same seed gives the same file."""
+    path.write_text(patients_return(last_snapshot, random.Random(f"patients of {seed}")), "utf-8")  # noqa: S311
+
+
 class Writer:
     """Writes each extract as its system would, and remembers it for levelground.toml."""
 
-    def __init__(self, folder: Path, snapshot_date: dt.date) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, snapshot_date: dt.date, seed: int) -> None:
+        self.folder, self.seed = folder, seed
         self.lines = [
             "# Made by a program: a trust that does not exist.",
             f'organisation = {{ code = "{CODE}", name = "{NAME}" }}',
@@ -98,6 +105,8 @@ class Writer:
         self._put("leavers.csv", leavers, delimited(leavers, encoding="cp1252"))
         survey, bank = events.survey_results(trust, chance), tables.bank_list(newest, chance)
         pay = tables.pay_list(newest, chance)
+        # A chance of its own: what was drawn before there were these questions is drawn again as it was.
+        survey = with_further_questions(survey, random.Random(f"{self.seed} further survey"))  # noqa: S311
         conditions, capability = survey_answers(trust), capability_cases(trust)
         for name, table in (
             ("survey.csv", survey),

@@ -44,6 +44,8 @@ class Planted:
     disciplinary_rate_white: float = 0.01
     disciplinary_bme_over_white: float = 1.6
     training_rate_white: float = 0.44
+    moving_up_rate_white: float = 0.024
+    moving_up_white_over_bme: float = 1.5
     training_white_over_bme: float = 1.10
     survey: Mapping[str, SurveyGap] = field(
         default_factory=lambda: MappingProxyType(
@@ -54,6 +56,35 @@ class Planted:
                 "Q16b": SurveyGap(0.07, 0.15),
             }
         )
+    )
+    further_survey: Mapping[str, SurveyGap] = field(
+        default_factory=lambda: MappingProxyType(
+            {
+                "Q7i": SurveyGap(0.65, 0.59),
+                "Q11a": SurveyGap(0.56, 0.62),
+                "Q16a": SurveyGap(0.05, 0.20),
+                "Q21": SurveyGap(0.72, 0.66),
+                "Q24b": SurveyGap(0.53, 0.60),
+                "Q24e": SurveyGap(0.59, 0.65),
+                "Q25e": SurveyGap(0.62, 0.58),
+                "Q25f": SurveyGap(0.48, 0.55),
+            }
+        )
+    )
+    # Of those whom staff harassed, who say by managers; and of these, who say by colleagues as well.
+    by_managers: SurveyGap = SurveyGap(0.45, 0.40)
+    also_by_colleagues: SurveyGap = SurveyGap(0.55, 0.60)
+    # Of those whom managers or colleagues discriminated against, who say that the public did as well.
+    also_by_public: SurveyGap = SurveyGap(0.25, 0.45)
+    # Of those who reported discrimination by anybody, who tick each ground: Q16c_1 to Q16c_7.
+    grounds: tuple[SurveyGap, ...] = (
+        SurveyGap(0.23, 0.84),
+        SurveyGap(0.30, 0.12),
+        SurveyGap(0.03, 0.09),
+        SurveyGap(0.08, 0.02),
+        SurveyGap(0.17, 0.03),
+        SurveyGap(0.27, 0.10),
+        SurveyGap(0.29, 0.15),
     )
 
     bank_bme_share: float = 0.40
@@ -120,6 +151,10 @@ class Planted:
     def disciplinary_rate(self, group: str) -> float:
         """Of those in post, how many enter the formal disciplinary process in a year; unknown as White."""
         return self.disciplinary_rate_white * (self.disciplinary_bme_over_white if group == "bme" else 1)
+
+    def moving_up_rate(self, group: str) -> float:
+        """Of those who stay, how many move up a band in a year; unknown as White."""
+        return self.moving_up_rate_white / (self.moving_up_white_over_bme if group == "bme" else 1)
 
     def training_rate(self, group: str) -> float:
         """Of those in post, how many go to non-mandatory training in a year; unknown as White."""

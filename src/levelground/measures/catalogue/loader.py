@@ -32,9 +32,11 @@ FRAMEWORKS = (
     "model_employer",
     "pay_gap",
     "retention",
+    "staff_survey",
     "wdes",
     "bank_wres",
     "medical_wres",
+    "patients",
 )
 DEFAULTS: Mapping[str, Any] = {
     "in_force_until": None,
