@@ -95,10 +95,11 @@ def _truth(folder: Path) -> dict[Name, int]:
     from levelground.extracts.folder import read_folder
     from levelground.measures.compute import compute
 
-    counts = compute(read_folder(folder)).counts
+    result = compute(read_folder(folder))
+    totals = {line.total: sum(result.counts[part] for part in line.parts) for line in result.follows}
     return {
         (key.item, key.period, "; ".join(f"{n}={v}" for n, v in key.breakdown), key.group): number
-        for key, number in counts.items()
+        for key, number in (*result.counts.items(), *totals.items())
     }
 
 
@@ -131,11 +132,23 @@ class Attack:
         rows: defaultdict[tuple[Name, str], list[Name]] = defaultdict(list)
         for name in self.names:
             item, period, breakdown, group = name
-            if breakdown and not breakdown.startswith(("board=", "population_line=")) and "tier=" not in breakdown:
+            alone = ("board=", "population_line=", "pay_band=")
+            if breakdown and not breakdown.startswith(alone) and "tier=" not in breakdown:
                 above, _, last = breakdown.rpartition("; ")
                 rows[(item, period, above, group), last.partition("=")[0]].append(name)
         whole = [(above, names) for (above, _), names in rows.items() if above in self.place]
-        return [*whole, *self._tiers()]
+        return [*whole, *self._tiers(), *self._bands()]
+
+    def _bands(self) -> list[tuple[Name, list[Name]]]:
+        """A band as a whole is that band in every kind of post, as the page says."""
+        found = []
+        for name in self.names:
+            item, period, breakdown, group = name
+            if breakdown.startswith("pay_band="):
+                rows = [other for other in self.names if other[2].endswith(f"; {breakdown}")]
+                parts = [row for row in rows if (row[0], row[1], row[3]) == (item, period, group)]
+                found += [(name, parts)] if parts else []
+        return found
 
     def _tiers(self) -> list[tuple[Name, list[Name]]]:
         """A tier or a cluster of bands is its bands, as the page says; ad hoc salaries are in no tier."""
@@ -296,6 +309,9 @@ class _Cells(HTMLParser):
 def test_the_page_and_the_workbook_say_no_more_than_the_open_data(published: Published) -> None:
     """Every count on the page and every number in the workbook stands in the open data as well."""
     shown = {f"{number:,}" for number in published.counts.values() if number is not None}
+    # How many people a target is, and how many more they are.
+    headcounts = [row for row in published.figures if row["kind"] == "headcount" and row["value"]]
+    shown |= {f"{float(row[name]):,.0f}" for row in headcounts for name in ("value", "parity_count")}
     pairs = {(r["numerator_1"], r["denominator_1"]) for r in published.figures} | {
         (r["numerator_2"], r["denominator_2"]) for r in published.figures
     }

@@ -99,6 +99,7 @@ report, or with --policy internal. Scenarios: appoint, progress or leave, at par
     "catalogue": """\
   levelground catalogue           every measure
   levelground catalogue wres_3    one of them
+  levelground catalogue --edi     the metrics of the EDI improvement plan, and which measures answer them
 """,
     "schema": """\
   levelground schema          every extract
@@ -343,6 +344,9 @@ def _evaluate_word(words: Words[Parser]) -> None:
 def _reference_words(words: Words[Parser]) -> None:
     catalogue = _word(words, "catalogue", "what each measure means, with its direction, source and review date")
     catalogue.add_argument("measure", nargs="?", help="one measure, for example wres_3")
+    catalogue.add_argument(
+        "--edi", action="store_true", help="the metrics of the EDI improvement plan, and which measures answer them"
+    )
     _runs(catalogue, "reference", "catalogue")
     schema = _word(words, "schema", "which columns each extract must have")
     schema.add_argument("extract", nargs="?", help="one extract, for example staff")

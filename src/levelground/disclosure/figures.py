@@ -35,6 +35,7 @@ METHODS = {
     Kind.DIFFERENCE: "newcombe hybrid score",
 }
 AS_PUBLISHED, RATE_ONLY, COUNT_ONLY = "as published, weighted", "as published", "count"
+TO_PARITY = "headcount to parity"
 BOARD = "board_minus_workforce"
 PENCE = 2
 RATIOS = (Kind.RATIO, Kind.DISPARITY)
@@ -92,7 +93,7 @@ def _settled(plan: FigurePlan, setting: Setting) -> _Worked | None:
     if plan.published_value is not None:
         method = RATE_ONLY if plan.because else AS_PUBLISHED
         return _Worked(plan.published_value, method=method, reason=plan.because or reasons.AS_PUBLISHED)
-    own = _within_strata if plan.strata else OF_PEOPLE.get(plan.kind)
+    own = _within_strata if plan.strata else ONE_BY_ONE.get(plan.kind)
     if own is not None:
         return own(plan, setting)
     if plan.denominator_1 is None:
@@ -147,8 +148,23 @@ def _within_strata(plan: FigurePlan, setting: Setting) -> _Worked:
     return _Worked(found.value, found.lower, found.upper, method=found.method, exact=Fraction(found.value))
 
 
-# Kinds that are worked out from what people have, and not from two counts.
-OF_PEOPLE = {Kind.GAP: _pay, Kind.AMOUNT: _pay, Kind.RETAINED: _retained, Kind.DISPARITY: _disparity}
+def _headcount(plan: FigurePlan, setting: Setting) -> _Worked:
+    """How many more of the group it would take for its share of the row to be its share of the whole."""
+    present, everyone, group, whole = _numbers(plan, setting.counts)
+    target = parity_count(everyone, group, whole)
+    if not everyone or target is None:
+        return _without(plan, NoValue.ZERO_OVER_ZERO)
+    return _Worked(float(target - present), method=TO_PARITY, exact=Fraction(target - present))
+
+
+# Kinds that are worked out in a way of their own, and not all at once from columns of counts.
+ONE_BY_ONE = {
+    Kind.GAP: _pay,
+    Kind.AMOUNT: _pay,
+    Kind.RETAINED: _retained,
+    Kind.DISPARITY: _disparity,
+    Kind.HEADCOUNT: _headcount,
+}
 
 
 def _without(plan: FigurePlan, no_value: NoValue) -> _Worked:
@@ -279,7 +295,7 @@ def _alarm(numbers: tuple[int, ...], alarms: dict[tuple[int, ...], float]) -> fl
 
 
 def _parity(plan: FigurePlan, worked: _Worked, numbers: tuple[int, ...]) -> int | None:
-    if plan.compared != BOARD or worked.value is None:
+    if worked.value is None or (plan.compared != BOARD and plan.kind is not Kind.HEADCOUNT):
         return None
     _, members, second, workforce = numbers
     return parity_count(members, second, workforce)

@@ -45,6 +45,8 @@ def _zero_over_zero(plan: FigurePlan) -> str:
         )
     if plan.kind is Kind.DISPARITY:
         return "There is no ratio: one of the tiers that it stands on is empty."
+    if plan.kind is Kind.HEADCOUNT:
+        return "There is no target: nobody is in this band."
     if plan.kind is Kind.DIFFERENCE:
         either = f"among {first} or {second}" if first != second else "on one of its two sides"
         return f"There is no difference: {either} there was nobody to count."

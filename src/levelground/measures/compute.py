@@ -18,6 +18,7 @@ from levelground.measures.disparity import disparity_result
 from levelground.measures.grammar import needed
 from levelground.measures.medical import medical_result
 from levelground.measures.model import CountKey, Definition, FigurePlan, Kind, MeasureResult, NoValue, Sum, joined
+from levelground.measures.model_employer import model_employer_result
 from levelground.measures.overlap import with_overlaps
 from levelground.measures.pay import pay_result
 from levelground.measures.retention import retention_result
@@ -44,6 +45,7 @@ BASE_FIELDS: Mapping[str, tuple[str, ...]] = {
 # Formulas that are not a likelihood or a share of rows.
 OWN: Mapping[str, Callable[[Counted, Definition], MeasureResult]] = {
     "disparity_ratio": disparity_result,
+    "headcount_to_parity": model_employer_result,
     "share_by_route": route_result,
     "share_by_grade": medical_result,
     "likelihood_of_doctors": medical_result,

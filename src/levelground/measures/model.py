@@ -21,7 +21,8 @@ from levelground.vocabulary.groups import GROUPINGS, Grouping
 class Kind(StrEnum):
     """What sort of number a figure is: shares, differences and gaps in 0..1 until the presenter, amounts in pounds.
 
-    A score is what a survey prints, out of 10. A statement is an organisation's own yes (1) or no (0).
+    A score is what a survey prints, out of 10. A statement is an organisation's own yes (1) or no (0). A headcount is
+    how many more people it would take, below 0 how many there are beyond that.
     """
 
     SHARE = "share"
@@ -33,6 +34,7 @@ class Kind(StrEnum):
     DISPARITY = "disparity"
     SCORE = "score"
     STATEMENT = "statement"
+    HEADCOUNT = "headcount"
 
 
 class NoValue(StrEnum):
@@ -97,7 +99,8 @@ class FigurePlan:
     A share is numerator_1 / denominator_1. A ratio is (numerator_1 / denominator_1) / (numerator_2 / denominator_2);
     a difference is the first share minus the second. An amount is the mean or the median of the people in
     denominator_1; a disparity is (numerator_1 / denominator_1) / (numerator_2 / denominator_2), of stocks of which
-    none is part of another; a gap is (first amount - second) / first, of the people in the two denominators.
+    none is part of another; a headcount is what numerator_1 lacks of denominator_1 x (numerator_2 / denominator_2),
+    rounded half up; a gap is (first amount - second) / first, of the people in the two denominators.
     `no_value` is set when it is known beforehand that there can be no value, with `because` naming the finding or the
     missing file.
     `published_value` is a value that its source has printed without counts that reproduce it: it is shown as it is,
@@ -139,7 +142,8 @@ class MeasureResult:
     Items named `survey.….answered` are survey respondents, for whom a policy sets a smallest base. `pay` holds, for a
     measure and a count of people, their amounts as a histogram: figures are worked out from it only if the gate lets
     that count and its amounts through. `spells` holds, for a measure and the people under observation, how long each
-    has served: a retained share is worked out from it if the gate lets its counts through.
+    has served: a retained share is worked out from it if the gate lets its counts through. `follows` are totals that
+    are no counts of their own: each is shown where all its parts are, and hides no other count for its sake.
     """
 
     counts: Mapping[CountKey, int] = field(repr=False)
@@ -151,6 +155,7 @@ class MeasureResult:
     notices: tuple[str, ...] = ()
     pay: Mapping[tuple[str, CountKey], tuple[PayCell, ...]] = field(default_factory=dict, repr=False)
     spells: Mapping[tuple[str, CountKey], tuple[Spell, ...]] = field(default_factory=dict, repr=False)
+    follows: tuple[Sum, ...] = ()
 
     def __repr__(self) -> str:
         return f"<MeasureResult of {', '.join(sorted(self.editions))}: raw, not released>"
@@ -197,6 +202,7 @@ def joined(results: Sequence[MeasureResult]) -> MeasureResult:
         tuple(dict.fromkeys(notice for result in results for notice in result.notices)),
         {key: cells for result in results for key, cells in result.pay.items()},
         {key: spells for result in results for key, spells in result.spells.items()},
+        tuple(dict.fromkeys(line for result in results for line in result.follows)),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from levelground.measures.model import Definition
 from levelground.reporting import overview
 from levelground.reporting.drawing import Chart
+from levelground.reporting.edi_plan import PlanStanding, plan_standing
 from levelground.reporting.material import ReportInput
 from levelground.reporting.overview import SummaryRow
 from levelground.reporting.patients import SideBySide, side_by_side
@@ -24,6 +25,7 @@ class Body:
     patients: SideBySide | None
     pictures: tuple[Chart, ...]
     trend_table: FigureTable | None
+    edi_plan: PlanStanding | None
     sections: tuple[Section, ...]
     stopped: tuple[tuple[Definition, tuple[str, ...]], ...]
     completeness: FigureTable | None
@@ -40,6 +42,7 @@ def body(material: ReportInput) -> Body:
         side_by_side(material),
         overview.pictures(material),
         overview.trend_table(material),
+        plan_standing(material),
         tuple(section(material, definition) for definition in measured),
         tuple(overview.stopped(material)),
         overview.completeness(material),

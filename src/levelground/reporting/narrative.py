@@ -369,6 +369,17 @@ def _when(figure: ReleasedFigure, definition: Definition) -> str:
     return f"On {wording.long_date(figure.period)}"
 
 
+def _headcount(figure: ReleasedFigure, _definition: Definition) -> str:
+    """How many of the group there are in a band, and how many it would be at the workforce's share."""
+    more, group = int(figure.value or 0), wording.group_words(figure.group)
+    short = f"{more:,} more" if more > 0 else f"{-more:,} fewer" if more else "as many as there are"
+    return (
+        f"{wording.row_label(figure.breakdown)}: {wording.count_text(figure.numerator_1)} of "
+        f"{wording.count_text(figure.denominator_1)} staff are {group}, {wording.long_date(figure.period)}; at the "
+        f"workforce’s share it would be {wording.count_text(figure.parity_count)}, {short}."
+    )
+
+
 def _lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
 
@@ -383,4 +394,5 @@ SENTENCES: Mapping[Kind, Callable[[ReleasedFigure, Definition], str]] = {
     Kind.DISPARITY: _disparity,
     Kind.SCORE: _score,
     Kind.STATEMENT: _statement,
+    Kind.HEADCOUNT: _headcount,
 }

@@ -147,6 +147,7 @@ def paper(material: ReportInput, drawn: Body) -> Paper:
         _opening(material),
         _summary(material, drawn),
         _indicators(material, drawn),
+        _edi_plan(drawn),
         _around(material, drawn),
         _decision(),
         _methods(material),
@@ -270,6 +271,17 @@ def without_categories(table: FigureTable) -> FigureTable:
     """The table without its part on single ethnic categories, which has the length of a page and is in the workbook."""
     heads = [number for number, (head, cells) in enumerate(table.rows) if head == CATEGORIES and not cells]
     return replace(table, rows=table.rows[: heads[0]]) if heads else table
+
+
+def _edi_plan(drawn: Body) -> Iterator[Block]:
+    """Where each metric of the EDI improvement plan stands."""
+    if drawn.edi_plan is None:
+        return
+    part, plan = words()["edi_plan"], drawn.edi_plan.plan
+    yield from (Heading(part["heading"]), Paragraph(part["lead"].format(plan=plan.title)))
+    yield from (Grid(action.table) for action in drawn.edi_plan.actions)
+    confirm = f"To be confirmed against current guidance: {'; '.join(plan.to_be_confirmed)}."
+    yield Paragraph(f"{confirm} Source: {plan.source}.", Role.SMALL)
 
 
 def _around(material: ReportInput, drawn: Body) -> Iterator[Block]:

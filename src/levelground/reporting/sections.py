@@ -6,7 +6,16 @@ from dataclasses import dataclass
 
 from levelground.disclosure.released import ReleasedFigure
 from levelground.measures.model import Adverse, Definition, Kind, NoValue
-from levelground.reporting import charts, disparity, narrative, pay_charts, retention, two_groups, wording
+from levelground.reporting import (
+    charts,
+    disparity,
+    model_employer,
+    narrative,
+    pay_charts,
+    retention,
+    two_groups,
+    wording,
+)
 from levelground.reporting.breakdowns import Measured, flag_text, measure_tables
 from levelground.reporting.drawing import Chart
 from levelground.reporting.material import ReportInput
@@ -27,6 +36,7 @@ OWN_TABLES = {
     Kind.GAP: pay_tables,
     Kind.RETAINED: retention.retention_tables,
     Kind.DISPARITY: disparity.disparity_tables,
+    Kind.HEADCOUNT: model_employer.model_employer_tables,
 }
 # Measures whose picture is the share of each band.
 BY_BAND = ("wres_1", "bank_representation", "medical_grade", "wdes_1", "patients_ethnicity")
@@ -43,6 +53,7 @@ OWN_CHARTS = {
     "bank_route_of_entry": two_groups.chart,
     "race_disparity": disparity.chart,
     "survey_grounds": two_groups.chart,
+    "model_employer_bands": model_employer.chart,
 }
 
 
@@ -114,6 +125,8 @@ def _sentences(material: ReportInput, definition: Definition, period: str) -> tu
     if definition.drivers:
         parts = narrative.drivers_sentence(material.selection.of(definition.id, period, Kind.GAP))
         return (parts,) if parts else ()
+    if definition.kind is Kind.HEADCOUNT:
+        return model_employer.sentences(material.selection, definition, period)
     figure = headline(material.selection, definition, period)
     if figure is None:
         return ()

@@ -66,6 +66,7 @@ FRAMEWORKS = {
     "wres": "Workforce Race Equality Standard",
     "recruitment": "Recruitment, stage by stage",
     "disparity": "Race disparity ratio",
+    "model_employer": "A Model Employer",
     "pay_gap": "Ethnicity pay gap",
     "retention": "Retention",
     "staff_survey": "Staff Survey, further questions",
@@ -201,6 +202,11 @@ def score_text(score: float | None) -> str:
     return ratio_text(score).replace("-", "−")
 
 
+def people_text(people: float | None) -> str:
+    """A headcount; below 0 with its sign."""
+    return NONE if people is None else f"{half_up(people, 0):,}".replace("-", "−")
+
+
 def answer_text(answer: float | None) -> str:
     """An organisation's own answer."""
     return NONE if answer is None else "Yes" if answer else "No"
@@ -216,6 +222,7 @@ WRITERS = {
     Kind.DISPARITY: ratio_text,
     Kind.SCORE: score_text,
     Kind.STATEMENT: answer_text,
+    Kind.HEADCOUNT: people_text,
 }
 
 

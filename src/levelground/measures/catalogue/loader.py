@@ -29,6 +29,7 @@ FRAMEWORKS = (
     "wres",
     "recruitment",
     "disparity",
+    "model_employer",
     "pay_gap",
     "retention",
     "staff_survey",
