@@ -9,7 +9,7 @@ from math import ceil
 from typing import Any
 
 from levelground.disclosure.released import ReleasedFigure, Suppressed
-from levelground.measures.model import CountKey, Definition
+from levelground.measures.model import CountKey, Definition, Kind
 from levelground.measures.model_employer import BAND, trajectory
 from levelground.reporting import wording
 from levelground.reporting.breakdowns import BEFORE, Measured, Row
@@ -73,7 +73,7 @@ class Band:
 
 def bands(selection: Selection, definition: Definition, period: str) -> list[Band]:
     """The senior bands, kinds of post together, from low to high."""
-    together = shaped(selection.of(definition.id, period), (BAND,))
+    together = shaped(selection.of(definition.id, period, Kind.HEADCOUNT), (BAND,))
     together.sort(key=lambda figure: row_place(figure.breakdown))
     periods = [past for past in selection.periods(definition.id) if past <= period]
     return [_band(selection, figure, periods) for figure in together]
@@ -159,7 +159,8 @@ def _lines(measured: Measured, found: Sequence[Band]) -> FigureTable | None:
 
 
 def _apart(measured: Measured) -> FigureTable | None:
-    figures = sorted(shaped(measured.figures, ("cluster", BAND)), key=lambda figure: row_place(figure.breakdown))
+    figures = [figure for figure in measured.figures if figure.kind is Kind.HEADCOUNT]
+    figures = sorted(shaped(figures, ("cluster", BAND)), key=lambda figure: row_place(figure.breakdown))
     rows: list[Row] = [(wording.row_label(figure.breakdown), _figures(measured, figure)) for figure in figures]
     spans = (("Headcount", 2), ("At the workforce’s share", 3))
     caption = measured.caption("clinical and non-clinical apart")

@@ -23,8 +23,8 @@ DEFINITIONS = catalogue.load()
 APPOINTED = changed(measure="wres_2", variant=None)
 BEFORE = changed(measure="wres_2", variant=None, period="2025-03-31", value=1.4)
 BAND = changed(
-    measure="model_employer_bands", kind=Kind.HEADCOUNT, breakdown=(("pay_band", "8c"),), group="bme", value=2.0, lower=None,
-    upper=None, compared="target_minus_headcount", variant=None,
+    measure="model_employer_bands", kind=Kind.HEADCOUNT, breakdown=(("pay_band", "8c"),), group="bme", value=2.0,
+    lower=None, upper=None, compared="target_minus_headcount", variant=None,
 )  # fmt: skip
 
 
