@@ -9,7 +9,7 @@ from math import ceil
 from typing import Any
 
 from levelground.disclosure.released import ReleasedFigure, Suppressed
-from levelground.measures.model import CountKey, Definition
+from levelground.measures.model import CountKey, Definition, Kind
 from levelground.measures.model_employer import BAND, trajectory
 from levelground.reporting import wording
 from levelground.reporting.breakdowns import BEFORE, Measured, Row
@@ -73,7 +73,7 @@ class Band:
 
 def bands(selection: Selection, definition: Definition, period: str) -> list[Band]:
     """The senior bands, kinds of post together, from low to high."""
-    together = shaped(selection.of(definition.id, period), (BAND,))
+    together = shaped(selection.of(definition.id, period, Kind.HEADCOUNT), (BAND,))
     together.sort(key=lambda figure: row_place(figure.breakdown))
     periods = [past for past in selection.periods(definition.id) if past <= period]
     return [_band(selection, figure, periods) for figure in together]
@@ -159,7 +159,8 @@ def _lines(measured: Measured, found: Sequence[Band]) -> FigureTable | None:
 
 
 def _apart(measured: Measured) -> FigureTable | None:
-    figures = sorted(shaped(measured.figures, ("cluster", BAND)), key=lambda figure: row_place(figure.breakdown))
+    figures = [figure for figure in measured.figures if figure.kind is Kind.HEADCOUNT]
+    figures = sorted(shaped(figures, ("cluster", BAND)), key=lambda figure: row_place(figure.breakdown))
     rows: list[Row] = [(wording.row_label(figure.breakdown), _figures(measured, figure)) for figure in figures]
     spans = (("Headcount", 2), ("At the workforce’s share", 3))
     caption = measured.caption("clinical and non-clinical apart")
@@ -191,7 +192,8 @@ def _against(found: Sequence[Band]) -> str:
     below = sum(half_up(against, 1) < 0 for against in standing)
     return (
         f"Against the straight line from {first} to {last}, {below} of the {len(standing)} bands that can be placed "
-        f"{'is' if below == 1 else 'are'} below it and {len(standing) - below} on it or above."
+        f"{'is' if below == 1 else 'are'} below it and {len(standing) - below} on it or above. The line ends at the "
+        f"target as it was in {first}; the table’s target is this year’s."
     )
 
 
@@ -203,7 +205,7 @@ def chart(selection: Selection, definition: Definition, period: str, *, title: s
         return None
     key = KEY.format(last=trajectory().last_year)
     spec = {
-        "concat": [_panel(band) for band in drawn],
+        "concat": [_panel(band, _first_year(drawn)) for band in drawn],
         "columns": 2,
         "spacing": {"row": 56, "column": 56},
         "bounds": "flush",
@@ -212,11 +214,15 @@ def chart(selection: Selection, definition: Definition, period: str, *, title: s
     return Chart(title, draw(spec, name=f"chart-{definition.id}", title=title, description=key), absent, key)
 
 
-def _panel(band: Band) -> dict[str, Any]:
+def _first_year(drawn: Sequence[Band]) -> int:
+    """The year at which every picture begins."""
+    return min(year for band in drawn for year, _ in (*band.headcounts, *band.on_line))
+
+
+def _panel(band: Band, first: int) -> dict[str, Any]:
     """The band's headcounts as dots and its line, over all the years from the first to the last."""
     line: list[dict[str, Any]] = [{"year": year, "people": float(people)} for year, people in band.on_line]
     dots: list[dict[str, Any]] = [{"year": year, "people": count} for year, count in band.headcounts]
-    first = min(point["year"] for point in (*line, *dots))
     last = max([trajectory().last_year, *(point["year"] for point in dots)])
     highest = ceil(max([1, *(point["people"] for point in (*line, *dots))]))
     x = {

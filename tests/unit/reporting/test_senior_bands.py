@@ -102,7 +102,7 @@ def test_the_sentences_count_the_bands_and_blame_nobody() -> None:
         "On 31 March 2026 2 of the 3 bands from 8a up may be shown. To have the workforce’s BME share, these need more "
         "BME staff: Band 8a: 2.",
         "Against the straight line from 2018 to 2028, 1 of the 2 bands that can be placed is below it and 1 on it or "
-        "above.",
+        "above. The line ends at the target as it was in 2018; the table’s target is this year’s.",
         NO_INTERVAL,
     )
 
