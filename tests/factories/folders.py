@@ -15,7 +15,8 @@ STAFF = {
     "disability": None,
 }  # fmt: skip
 RECRUITMENT = {
-    "period": "2026-03-31", "shortlisted": "yes", "appointed": "no", "international_route": "no", "cluster": "clinical",
+    "period": "2026-03-31", "shortlisted": "yes", "appointed": "no", "international_route": "no",
+    "internal_applicant": None, "cluster": "clinical",
     "pay_band": "5", "staff_group": "nursing_midwifery", "directorate": "East", "ethnic_category": "A",
     "disability": None,
 }  # fmt: skip

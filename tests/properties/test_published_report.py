@@ -47,6 +47,10 @@ AMONG = {
     "recruitment.appointed.excluding_international": "recruitment.shortlisted.excluding_international",
     "recruitment.shortlisted.excluding_international": "recruitment.shortlisted",
     "staff.accessed_training": "staff.workforce",
+    **{
+        f"recruitment.{stage}.internal_applicants": f"recruitment.{stage}.excluding_international"
+        for stage in ("applied", "shortlisted", "interviewed", "offered", "started")
+    },
 }
 THRESHOLD = 5
 EITHER, BY = "survey.q14b_or_c.counted", ("survey.q14b.counted", "survey.q14c.counted")

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 ALWAYS = Predicate("always")
 CORE = "wres"
+WITHIN_VARIANT = {"internal_applicants": "excluding_international"}
 # The cubes of a folder are named by their table and by the grouping that divides its people.
 CubeName = tuple[str, str]
 # Whom one measure counts among those of another, although each is set against a third.
@@ -125,7 +126,7 @@ def tabulated(counted: Counted, definition: Definition, tables: tuple[Table, ...
         counts |= run.above.counts
     sums = dict.fromkeys(s for run in runs for s in (*run.above.sums, *run.below.sums))
     sums |= dict.fromkeys(_band_sums(counted, definition, whole))
-    subsets = tuple(s for run in runs for s in _subsets(run, whole))
+    subsets = (*(s for run in runs for s in _subsets(run, whole)), *_nested(runs))
     found = tuple(_checked(plan, counts) for run in runs for plan in _plans(run, coarse if run.variant else tables))
     # Of a year without breakdowns nobody can work out a row: the gate need not look after them.
     broken_down = _broken_down(definition, counts)
@@ -196,6 +197,16 @@ def _subsets(run: Sides, whole: Sides) -> Iterable[Subset]:
             yield from (Subset(key, replace(key, item=item)) for key in part.counts)
 
 
+def _nested(runs: Iterable[Sides]) -> Iterable[Subset]:
+    """Who is in a variant that is within another: internal applicants did not come by an international campaign."""
+    by_variant = {run.variant: run for run in runs}
+    for inner, outer in WITHIN_VARIANT.items():
+        if inner in by_variant and outer in by_variant:
+            for own in (by_variant[inner].above, by_variant[inner].below):
+                for key in own.counts:
+                    yield Subset(key, replace(key, item=key.item.replace(f".{inner}", f".{outer}")))
+
+
 def _plans(run: Sides, tables: tuple[Table, ...]) -> Iterable[FigurePlan]:
     """Every figure of the newest years, and the headline of the years before."""
     full = _broken_down(run.definition, run.below.counts)
@@ -226,7 +237,9 @@ def _row(run: Sides, period: str, breakdown: tuple[tuple[str, str], ...]) -> pla
 
 
 def _row_plans(run: Sides, whole: plans.Row, row: plans.Row, groups: tuple[str, ...]) -> Iterable[FigurePlan]:
-    yield from plans.shares(row, groups)
+    # Few are in a variant within a variant: its unknown would hide figures of the standard, and has no figure.
+    unknown = run.definition.grouping.unknown if run.variant in WITHIN_VARIANT else None
+    yield from plans.shares(row, [group for group in groups if group != unknown])
     if run.definition.base != "all":
         yield from plans.between_groups(row, groups)
     elif row.breakdown:

@@ -85,6 +85,7 @@ VALUES = {
 VARIANTS = {
     None: "All applicants",
     "excluding_international": "Without international recruitment",
+    "internal_applicants": "Already employed here",
     "same_deprivation": "Within deprivation quintiles",
 }
 
