@@ -133,7 +133,8 @@ def headline(selection: Selection, definition: Definition, period: str) -> Relea
 
     Of pay quarters it is the highest paid one. The drivers of a gap have no headline: they are its parts.
     """
-    alone = definition.base == "all" or definition.kind is Kind.SHARE
+    of_one = definition.base == "all" or definition.kind is Kind.SHARE
+    alone = of_one and definition.kind is not Kind.STATEMENT
     wanted = definition.numerator_group if alone else None
     own = OWN_HEADLINES.get(definition.id)
     places: tuple[Breakdown, ...] = ((), *HEADLINES) if own is None else (own,)

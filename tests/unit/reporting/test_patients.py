@@ -5,7 +5,9 @@ from __future__ import annotations
 import dataclasses
 
 from levelground.disclosure.released import ReleasedFigure
-from levelground.reporting.patients import side_by_side
+from levelground.reporting.body import body
+from levelground.reporting.paper import Grid, Picture, paper
+from levelground.reporting.patients import PICTURE, TITLE, side_by_side
 from tests.factories.papers import figures_of, of_figures
 
 
@@ -33,3 +35,13 @@ def test_staff_stand_under_patients() -> None:
 
     assert beside is not None
     assert [head for head, _ in beside.table.rows][:3] == ["Patients", "Waiting over 18 weeks", "Staff"]
+
+
+def test_the_board_paper_has_the_table_and_the_picture_if_there_is_one() -> None:
+    for value, pictures in ((None, 0), (1.2, 1)):
+        own = of_figures(waiting(value))
+        blocks = paper(own, body(own)).blocks
+
+        assert [block.table.caption for block in blocks if isinstance(block, Grid)].count(TITLE) == 1
+        found = [block for block in blocks if isinstance(block, Picture) and block.chart.title == PICTURE]
+        assert len(found) == pictures
