@@ -52,7 +52,7 @@ def read_patients(path: Path, *, measures: Collection[str], whole_base: Collecti
     _refuse_lists(path)
     rows = read_counts(path, measures=measures, whole_base=whole_base)
     wrong = [row for row in rows if dict(row.breakdown).get(QUINTILE, QUINTILES[0]) not in QUINTILES]
-    PATIENTS.refuse(path, [Problem("E-961", QUINTILE, row.row) for row in wrong])
+    PATIENTS.refuse(path, [Problem("E-961", QUINTILE, row.row) for row in wrong], rows)
     if all(row.denominator <= 1 for row in rows):
         raise _a_list(path, "in which every row is of one patient at most")
     return rows
