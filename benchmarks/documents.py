@@ -140,14 +140,15 @@ def prepare(folder: Path, staff: int) -> None:
 
 def _bare_content(folder: Path, material: Any, drawn: Any, made: Any) -> dict[str, Any]:
     from levelground.reporting.native import native_chart
-    from levelground.reporting.paper import Form, Grid, Picture
+    from levelground.reporting.paper import Form, Grid, Picture, in_full
     from levelground.reporting.raster import rasters
 
     charts = [block.chart for block in made.blocks if isinstance(block, Picture)]
     for number, (chart, raster) in enumerate(zip(charts, rasters(charts), strict=True)):
         (folder / f"{number}.svg").write_text(chart.svg, "utf-8")
         (folder / f"{number}.png").write_bytes(raster.png)
-    native = {section.definition.id: native_chart(material, section.definition) for section in drawn.sections}
+    sections = in_full(material, drawn)
+    native = {section.definition.id: native_chart(material, section.definition) for section in sections}
     places = {id(chart): number for number, chart in enumerate(charts)}
     summaries = [drawn.summary, *(rows for _, rows in drawn.further)]
     return {
@@ -164,7 +165,7 @@ def _bare_content(folder: Path, material: Any, drawn: Any, made: Any) -> dict[st
         ],
         "slide_pictures": [
             places[id(section.chart)]
-            for section in drawn.sections
+            for section in sections
             if native[section.definition.id] is None and section.chart is not None
         ],
     }

@@ -7,7 +7,7 @@ integers on any engine that holds the rows. Codes are mapped to groups afterward
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from levelground.measures.grammar import to_sql
@@ -140,6 +140,7 @@ class Cube:
 
     plan: CountPlan
     rows: tuple[Row, ...]
+    _taken: dict[int, list[Any]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def grouping(self) -> Grouping:
@@ -150,13 +151,17 @@ class Cube:
         """One key of every row; of bands also the cluster of bands that each belongs to."""
         if name == BAND_CLUSTER:
             return [pay_bands.cluster_of(band) if band else None for band in self.column("pay_band")]
-        place = self.plan.keys.index(name)
-        return [row[place] for row in self.rows]
+        return self._place(self.plan.keys.index(name))
+
+    def _place(self, place: int) -> list[Any]:
+        """One place of every row, taken out once: every breakdown of every measure asks for it again."""
+        if place not in self._taken:
+            self._taken[place] = [row[place] for row in self.rows]
+        return self._taken[place]
 
     def sizes(self, where: Predicate) -> list[int]:
         """How many heads of every row meet the condition, which is `always` or one of the plan's."""
-        place = len(self.plan.keys) + (0 if where.operator == "always" else 1 + self.plan.sums.index(where))
-        return [row[place] for row in self.rows]
+        return self._place(len(self.plan.keys) + (0 if where.operator == "always" else 1 + self.plan.sums.index(where)))
 
     def only(self, name: str, values: Collection[str]) -> Cube:
         """The rows whose key is one of the values."""

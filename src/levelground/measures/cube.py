@@ -117,9 +117,9 @@ def _group_sums(counts: Mapping[CountKey, int]) -> Iterable[Sum]:
     families = [pair for grouping in GROUPINGS.values() for pair in grouping.children(FULL).items()]
     for total, parts in families:
         for key in counts:
-            below = tuple(part for group in parts if (part := replace(key, group=group)) in counts)
-            if key.group == total and below:
-                yield Sum(key, below)
+            if key.group == total:
+                below = tuple(part for group in parts if (part := replace(key, group=group)) in counts)
+                yield from [Sum(key, below)] if below else []
 
 
 def _row_sums(counts: Mapping[CountKey, int]) -> Iterable[Sum]:

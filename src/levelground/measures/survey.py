@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from levelground.errors import InputError
@@ -117,11 +118,12 @@ def question(definition: Definition, year: int) -> str:
 
 def same_question(given: str, wanted: str) -> bool:
     """Whether two spellings name one question: `Q14b or c`, `q14b/c` and `Q14b-c` are the same."""
+    return _bare(given) == _bare(wanted)
 
-    def bare(text: str) -> str:
-        return re.sub(r"\bor\b|\band\b|[^a-z0-9]", "", text.lower()).replace("q14bq14c", "q14bc")
 
-    return bare(given) == bare(wanted)
+@lru_cache(maxsize=1_000)  # a survey has a hundred questions and thousands of rows
+def _bare(text: str) -> str:
+    return re.sub(r"\bor\b|\band\b|[^a-z0-9]", "", text.lower()).replace("q14bq14c", "q14bc")
 
 
 def _answers(definition: Definition, columns: Mapping[str, Sequence[object]], year: int, item: str) -> list[Answer]:
