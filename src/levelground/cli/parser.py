@@ -60,6 +60,12 @@ The file's header: organisation,period_end,measure,group,numerator,denominator; 
   levelground counts counts.csv
   levelground counts published.csv --already-public --json
 """,
+    "patients": """\
+The file's header: organisation,period_end,measure,group,deprivation_quintile,numerator,denominator; further columns are
+breakdowns. Counts only: a list of patients is refused.
+  levelground patients patients.csv
+  levelground report extracts --patients patients.csv --out report   beside the staff of the same organisation
+""",
     "audit": """\
 The file's header: claim_id,organisation,period_end,measure,item,printed; one row for each number that a page prints.
   levelground audit claims.csv
@@ -198,6 +204,9 @@ def _report_word(words: Words[Parser]) -> None:
     report.add_argument(
         "--counts", metavar="FILE", help="a counts return instead of a folder; many organisations at once"
     )
+    report.add_argument(
+        "--patients", metavar="FILE", help="with a folder: a patients' counts return, to stand beside the staff"
+    )
     report.add_argument("--already-public", action="store_true", help="with --counts: the counts are published already")
     report.add_argument("--out", required=True, metavar="DIR", help="where the report goes")
     report.add_argument(
@@ -230,6 +239,10 @@ def _checking_words(words: Words[Parser]) -> None:
     counts.add_argument("--already-public", action="store_true", help="the counts are published already: hide nothing")
     _releasing(counts)
     _runs(counts, "figures", "counts")
+    patients = _word(words, "patients", "figures of patients by ethnic group and deprivation, from counts only")
+    patients.add_argument("file", help="a patients' counts return, as CSV")
+    _releasing(patients)
+    _runs(patients, "patients", "patients")
     audit = _word(words, "audit", "recompute published figures and name what does not add up")
     audit.add_argument("file", help="claims, as CSV")
     _runs(audit, "checking", "audit")

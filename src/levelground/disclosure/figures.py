@@ -16,6 +16,7 @@ from levelground.disclosure import pay, reasons
 from levelground.disclosure.policy import MIN_BOARD, Policy
 from levelground.disclosure.released import Count, ReleasedFigure, Suppressed
 from levelground.measures.model import CountKey, Definition, FigurePlan, Kind, NoValue
+from levelground.statistics import pooled
 from levelground.statistics.four_fifths import false_alarm_share, within_band
 from levelground.statistics.odds import odds_ratio
 from levelground.statistics.parity import hypergeometric_mid_p, parity_count
@@ -36,7 +37,7 @@ METHODS = {
 AS_PUBLISHED, RATE_ONLY, COUNT_ONLY = "as published, weighted", "as published", "count"
 BOARD = "board_minus_workforce"
 PENCE = 2
-RATIOS = (Kind.RATIO, Kind.DISPARITY)
+RATIOS = (Kind.RATIO, Kind.DISPARITY, Kind.COMMON_RATIO)
 MONTHS = "service_months"
 
 
@@ -135,8 +136,30 @@ def _disparity(plan: FigurePlan, setting: Setting) -> _Worked:
     return _Worked(found.value, found.lower, found.upper, method=found.method, exact=exact)
 
 
-# Kinds that are worked out from what people have, and not from two counts.
-OF_PEOPLE = {Kind.GAP: _pay, Kind.AMOUNT: _pay, Kind.RETAINED: _retained, Kind.DISPARITY: _disparity}
+def _common(plan: FigurePlan, setting: Setting) -> _Worked:
+    """The ratio that the strata of a plan have in common, each compared within itself (Mantel and Haenszel)."""
+    numbers = _numbers(plan, setting.counts)
+    x1, n1, x2, n2 = (numbers[place::4] for place in range(4))
+    if any(above > below for above, below in zip((*x1, *x2), (*n1, *n2), strict=True)):
+        return _Worked(no_value=NoValue.STOPPED_BY_FINDING, reason=reasons.MORE_THAN_THERE_ARE)
+    found = pooled.ratio(x1, n1, x2, n2)
+    if found.value is None:
+        nobody = not any(above and below for above, below in zip(x1, n2, strict=True))
+        return _without(plan, NoValue.ZERO_OVER_ZERO if nobody else NoValue.ZERO_DENOMINATOR)
+    fours = [four for four in zip(x1, n1, x2, n2, strict=True) if four[1] and four[3]]
+    over = sum(Fraction(above * out_of, below + out_of) for above, below, _, out_of in fours)
+    under = sum(Fraction(above * out_of, below + out_of) for _, out_of, above, below in fours)
+    return _Worked(found.value, found.lower, found.upper, method=found.method, exact=Fraction(over, under))
+
+
+# Kinds that are worked out from what people have, or from more than two pairs of counts.
+OF_PEOPLE = {
+    Kind.GAP: _pay,
+    Kind.AMOUNT: _pay,
+    Kind.RETAINED: _retained,
+    Kind.DISPARITY: _disparity,
+    Kind.COMMON_RATIO: _common,
+}
 
 
 def _without(plan: FigurePlan, no_value: NoValue) -> _Worked:

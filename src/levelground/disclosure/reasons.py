@@ -38,6 +38,8 @@ def reason(plan: FigurePlan, no_value: NoValue) -> str:
 
 def _zero_over_zero(plan: FigurePlan) -> str:
     first, second = _people(plan, 0), _people(plan, 1)
+    if plan.kind is Kind.COMMON_RATIO:
+        return "There is no common ratio: in no fifth were both groups there with somebody counted."
     if plan.kind is Kind.RATIO:
         return (
             f"There is no relative likelihood: among {first} and {second} alike, nobody was counted, or there was "
@@ -55,6 +57,8 @@ def _zero_over_zero(plan: FigurePlan) -> str:
 
 def _zero_denominator(plan: FigurePlan) -> str:
     first, second = _people(plan, 0), _people(plan, 1)
+    if plan.kind is Kind.COMMON_RATIO:
+        return "The common ratio has no upper end: in no fifth was somebody counted in the group it is divided by."
     if plan.kind is Kind.DISPARITY:
         return "The ratio has no upper end: a tier that it is divided by is empty."
     if plan.kind is Kind.RATIO:

@@ -63,18 +63,23 @@ class Form:
         Raises
             InputError: there are problems; carries a finding for each sort in each column, never a cell's value.
         """
-        found: dict[tuple[str, str], list[int]] = {}
-        for problem in problems:
-            found.setdefault((problem.code, problem.field), []).append(problem.row)
-        number = sum(map(len, found.values()))
-        downwards = sorted(found.items(), key=lambda of: min(of[1]))
+        found = self.findings(path, problems)
+        number = sum(finding.count for finding in found)
         if number:
             raise InputError(
                 f"{path.name} with {number} problem{'s' if number > 1 else ''} in its rows.",
                 expected="a file without problems: nothing is worked out from one that is partly wrong.",
                 do_this="correct the rows named below and run the command again.",
-                findings=tuple(self._finding(path, *place, rows) for place, rows in downwards),
+                findings=found,
             )
+
+    def findings(self, path: Path, problems: Iterable[Problem]) -> tuple[Finding, ...]:
+        """A finding for each sort of problem in each column, in the order of the rows."""
+        found: dict[tuple[str, str], list[int]] = {}
+        for problem in problems:
+            found.setdefault((problem.code, problem.field), []).append(problem.row)
+        downwards = sorted(found.items(), key=lambda of: min(of[1]))
+        return tuple(self._finding(path, *place, rows) for place, rows in downwards)
 
     def _finding(self, path: Path, code: str, field: str, rows: list[int]) -> Finding:
         problem, hint = self.texts[code]
@@ -102,18 +107,36 @@ def day(text: str) -> dt.date | None:
     return None
 
 
+def heads(path: Path) -> list[str]:
+    """The names of the columns, read from the first line that is not empty: no cell below it is touched.
+
+    Raises
+        InputError: the file cannot be opened, or is no text file.
+    """
+    try:
+        with path.open("rb") as file:
+            first = next((line for line in file if line.strip()), b"")
+    except OSError as error:
+        raise _refused(path, f"cannot be opened ({error.strerror})", "check the path") from None
+    cells = next(csv.reader([_text(path, first).strip()]), [])
+    return [cell.strip().casefold() for cell in cells]
+
+
+def _text(path: Path, data: bytes) -> str:
+    if b"\0" in data:
+        raise _refused(path, "is not a text file", "save the sheet as 'CSV UTF-8' in your spreadsheet program")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
 def _grid(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
     try:
         data = path.read_bytes()
     except OSError as error:
         raise _refused(path, f"cannot be opened ({error.strerror})", "check the path") from None
-    if b"\0" in data:
-        raise _refused(path, "is not a text file", "save the sheet as 'CSV UTF-8' in your spreadsheet program")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
-    reader = csv.reader(io.StringIO(text, newline=""))
+    reader = csv.reader(io.StringIO(_text(path, data), newline=""))
     try:
         lines = [(reader.line_num, [cell.strip() for cell in cells]) for cells in reader if any(map(str.strip, cells))]
     except csv.Error:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from levelground.extracts.counts_return import CountsRow
 from levelground.measures import catalogue, plans
@@ -61,9 +62,19 @@ def edition_for(measure: str, day: dt.date) -> Definition:
     return catalogue.load(day).get(measure, all_editions()[measure][0])
 
 
-def from_counts(rows: Sequence[CountsRow], *, source_hash: str) -> MeasureResult:
+class Figures(Protocol):
+    """Which figures one measure of a return has."""
+
+    def __call__(self, entry: Return, *, apart: bool) -> Iterable[FigurePlan]: ...
+
+
+def from_counts(
+    rows: Sequence[CountsRow], *, source_hash: str, figures: Figures | None = None
+) -> MeasureResult:
     """The raw result of a counts return.
 
+    Parameters
+        figures: which figures each measure has; None for those below.
     Returns
         For each row one share per group; for each measure its ratio or difference (`wres_1`: to the row without a
         breakdown; `wres_9`: board row against the row without `board`). A comparison whose group is missing has no
@@ -76,7 +87,7 @@ def from_counts(rows: Sequence[CountsRow], *, source_hash: str) -> MeasureResult
     for entry in returns:
         apart = any(counts.get(key, number) != number for key, number in entry.counts(apart=False).items())
         counts |= entry.counts(apart=apart)
-        found += _plans(entry, apart=apart)
+        found += (figures or _plans)(entry, apart=apart)
         if entry.definition.id != "wres_3" and entry.definition.base != "all":
             subsets += [Subset(*entry.row(b, apart=apart).share_keys(g)) for b, gs in entry.cells.items() for g in gs]
     editions = {entry.definition.id: entry.definition.edition for entry in returns}
@@ -115,13 +126,14 @@ def _plans(entry: Return, *, apart: bool) -> Iterable[FigurePlan]:
         if entry.definition.compared != "board_minus_workforce":
             yield from plans.shares(row, groups)
         if entry.definition.base != "all":
-            yield _between(row, groups)
+            yield comparison(row, groups)
         elif breakdown:
             for plan in plans.against_whole(row, entry.row((), apart=apart), groups):
                 yield plan if plan.group in whole_groups else _group_missing(plan, "the row without a breakdown")
 
 
-def _between(row: plans.Row, groups: Iterable[str]) -> FigurePlan:
+def comparison(row: plans.Row, groups: Iterable[str]) -> FigurePlan:
+    """The row's ratio or difference of White and BME; without value where the return does not give one of them."""
     (plan,) = plans.between_groups(row, ())
     missing = [group for group in ("white", "bme") if group not in groups]
     return _group_missing(plan, " and ".join(missing)) if missing else plan

@@ -27,6 +27,7 @@ class Kind(StrEnum):
     AMOUNT = "amount"
     RETAINED = "retained"
     DISPARITY = "disparity"
+    COMMON_RATIO = "common_ratio"
 
 
 class NoValue(StrEnum):
@@ -91,6 +92,7 @@ class FigurePlan:
     a difference is the first share minus the second. An amount is the mean or the median of the people in
     denominator_1; a disparity is (numerator_1 / denominator_1) / (numerator_2 / denominator_2), of stocks of which
     none is part of another; a gap is (first amount - second) / first, of the people in the two denominators.
+    A common ratio is that of its `strata`, each with the four counts of a ratio, compared within themselves.
     `no_value` is set when it is known beforehand that there can be no value, with `because` naming the finding or the
     missing file.
     `published_value` is a value that its source has printed without counts that reproduce it: it is shown as it is,
@@ -114,12 +116,13 @@ class FigurePlan:
     because: str | None = None
     published_value: float | None = None
     edition: str = ""
+    strata: tuple[tuple[CountKey, ...], ...] = ()
 
     @property
     def counts(self) -> tuple[CountKey, ...]:
         """Every count the figure stands on, in the order of the formula."""
         keys = (self.numerator_1, self.denominator_1, self.numerator_2, self.denominator_2)
-        return tuple(key for key in keys if key is not None)
+        return (*(key for key in keys if key is not None), *(key for four in self.strata for key in four))
 
 
 @dataclass(frozen=True, repr=False)

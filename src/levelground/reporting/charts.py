@@ -20,6 +20,7 @@ FARTHEST = (0.05, 20.0)
 TREND_CHARACTERS = 22
 FINER = ("mixed", "asian", "black", "other")
 YEARS = "Filled circles are this year, hollow diamonds the year before; the bars are 95% intervals."
+RATIOS = (Kind.RATIO, Kind.DISPARITY, Kind.COMMON_RATIO)
 Pair = tuple[str, ReleasedFigure, ReleasedFigure | None]
 
 
@@ -27,7 +28,7 @@ def _point(figure: ReleasedFigure, words: str = "", style: Style = Style.MAIN) -
     """The figure as a point, or None where it has no value."""
     if figure.value is None:
         return None
-    scale = 1 if figure.kind in (Kind.RATIO, Kind.DISPARITY) else 100
+    scale = 1 if figure.kind in RATIOS else 100
     lower, upper = (None if end is None else end * scale for end in (figure.lower, figure.upper))
     return Point(figure.value * scale, lower, upper, f"{words} {wording.brief(figure)}".strip(), style)
 
@@ -35,7 +36,7 @@ def _point(figure: ReleasedFigure, words: str = "", style: Style = Style.MAIN) -
 def _drawable(figure: ReleasedFigure) -> Point | None:
     """As `_point`; a ratio of 0 has no place on a logarithmic axis."""
     point = _point(figure)
-    return None if point is None or (figure.kind is Kind.RATIO and point.value <= 0) else point
+    return None if point is None or (figure.kind in RATIOS and point.value <= 0) else point
 
 
 def _shown(points: Iterable[Point | None]) -> tuple[Point, ...]:

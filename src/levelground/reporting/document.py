@@ -25,6 +25,7 @@ METHODS = {
     "koopman score, mid-P p-value": "Ratios: Koopman’s score interval; where a p-value is given it is mid-P.",
     "bonett price log ratio": "Pay gaps: Bonett and Price’s interval for a ratio of means or of medians.",
     "product limit, log-log limits": "Still employed: product-limit estimate with delayed entry, limits on log(-log).",
+    "mantel_haenszel_ratio": "Same deprivation: Mantel and Haenszel’s common ratio, limits of Greenland and Robins.",
     "pooled blinder oaxaca": "Drivers of the pay gap: a Blinder-Oaxaca decomposition, pooled, without interval.",
 }
 

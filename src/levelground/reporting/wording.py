@@ -9,7 +9,7 @@ from decimal import Decimal
 from levelground.disclosure.released import Count, ReleasedFigure, Suppressed
 from levelground.measures.model import Kind
 from levelground.statistics.rounding import half_up
-from levelground.vocabulary import ethnicity, leaving, pay_bands, staff_groups
+from levelground.vocabulary import deprivation, ethnicity, leaving, pay_bands, staff_groups
 
 HIDDEN = "hidden"
 NONE = "–"
@@ -27,6 +27,9 @@ DIMENSIONS = {
     "service_months": "Months of service",
     "reason": "Reason for leaving",
     "step": "Step",
+    "deprivation_quintile": "Deprivation",
+    "site": "Site",
+    "specialty": "Specialty",
 }
 STEPS = {
     "lower_to_middle": "band 5 and below to 6 and 7",
@@ -46,7 +49,10 @@ FRAMEWORKS = {
     "disparity": "Race disparity ratio",
     "pay_gap": "Ethnicity pay gap",
     "retention": "Retention",
+    "patients": "Patients",
 }
+# Whom the figures of a framework are about, where it is not staff.
+PEOPLE = {"patients": "patients"}
 VALUES = {
     "not_recorded": "Not recorded",
     "total": "All members",
@@ -70,6 +76,7 @@ def value_label(dimension: str, value: str) -> str:
     if dimension == "service_months":
         return f"{value} months"
     own = {"driver": DRIVERS, "pay_quarter": QUARTERS, "step": STEPS, "reason": leaving.labels()}.get(dimension)
+    own = deprivation.labels() if dimension == deprivation.DIMENSION else own
     if own is not None:
         return own.get(value, value)
     if dimension in ("pay_band", "band"):
@@ -139,6 +146,7 @@ WRITERS = {
     Kind.AMOUNT: amount_text,
     Kind.RETAINED: share_text,
     Kind.DISPARITY: ratio_text,
+    Kind.COMMON_RATIO: ratio_text,
 }
 
 

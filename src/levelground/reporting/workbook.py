@@ -25,6 +25,7 @@ WIDTHS = (16, 12, 40, 26, 28, 16, 12, 16, 12, 12, 12, 20, 20, 18, 60)
 FORMATS = {
     Kind.SHARE: "0.0%", Kind.RATIO: "0.00", Kind.DIFFERENCE: "+0.0%;-0.0%;0.0%", Kind.GAP: "0.0%",
     Kind.AMOUNT: "£#,##0.00", Kind.RETAINED: "0.0%", Kind.DISPARITY: "0.00",
+    Kind.COMMON_RATIO: "0.00",
 }  # fmt: skip
 COUNT_FORMATS = dict.fromkeys((10, 11, 12, 13), "#,##0")
 HEAD_COLOUR = "005EB8"

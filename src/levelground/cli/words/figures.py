@@ -21,6 +21,7 @@ from levelground.extracts.trust_survey import is_trust_survey
 from levelground.measures import catalogue
 from levelground.measures.counts_return import from_counts
 from levelground.measures.model import Definition, Kind, MeasureResult
+from levelground.measures.patients import FRAMEWORK
 from levelground.measures.trust_survey import from_trust_rows, names
 
 
@@ -37,7 +38,9 @@ def counts_result(path: Path) -> MeasureResult:
     """The raw result of a counts return file, or of survey rows by trust."""
     if is_trust_survey(path):
         return from_trust_rows(path, year=None)
-    definitions = {name: one for name, one in catalogue.load().items() if one.kind is not Kind.GAP}
+    # Pay has no counts return, and patients have one of their own.
+    of_staff = (one for one in catalogue.load().values() if one.kind is not Kind.GAP and one.framework != FRAMEWORK)
+    definitions = {one.id: one for one in of_staff}
     whole_base = [name for name, definition in definitions.items() if definition.base == "all"]
     rows = read_counts(path, measures=definitions, whole_base=whole_base)
     return from_counts(rows, source_hash=hashlib.sha256(path.read_bytes()).hexdigest())

@@ -17,6 +17,7 @@ from levelground.cli.output import check_target, publish, publish_file
 from levelground.cli.releasing import LEDGER, Asked, LedgerFile, released
 from levelground.cli.words.figures import counts_names, counts_result, tell
 from levelground.cli.words.formats import EVERY_FORM, FILES, Forms, check_forms, documents, forms_asked
+from levelground.cli.words.patients import patients_of
 from levelground.disclosure.released import ReleasedFigure
 from levelground.errors import InputError
 from levelground.extracts.findings import Finding, Severity
@@ -56,6 +57,12 @@ def report(given: argparse.Namespace) -> int:
             "--organisations with a folder.",
             expected="a file of organisations with --counts only: a folder is of one organisation.",
             do_this="leave --organisations out.",
+        )
+    if given.patients and not given.folder:
+        raise InputError(
+            "--patients without a folder.",
+            expected="a folder of extracts, whose staff the patients are to stand beside.",
+            do_this="give FOLDER, or run levelground patients FILE for the patients' figures alone.",
         )
     job = _from_folder(given, progress) if given.folder else _from_counts(given, progress)
     policy = "already_public" if given.already_public else given.policy
@@ -98,7 +105,11 @@ def _from_folder(given: argparse.Namespace, progress: Progress) -> Job:
     progress("counting")
     ledger = Path(given.ledger) if given.ledger else Path(given.folder) / LEDGER
     names = {folder.organisation.code: folder.organisation.name}
-    return Job(compute(folder), names, LedgerFile(ledger), folder.findings)
+    result = compute(folder)
+    if given.patients:
+        # One release: what the two together let somebody work out is decided on once.
+        result |= patients_of(Path(given.patients), folder.organisation.code)
+    return Job(result, names, LedgerFile(ledger), folder.findings)
 
 
 def _from_counts(given: argparse.Namespace, progress: Progress) -> Job:

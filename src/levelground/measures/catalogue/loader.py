@@ -25,7 +25,7 @@ from levelground.measures.model import (
 
 Catalogue = Mapping[str, Definition]
 
-FRAMEWORKS = ("wres", "recruitment", "disparity", "pay_gap", "retention")
+FRAMEWORKS = ("wres", "recruitment", "disparity", "pay_gap", "retention", "patients")
 DEFAULTS: Mapping[str, Any] = {
     "in_force_until": None,
     "window_months": 12,
