@@ -79,7 +79,7 @@ Table = tuple[str, object, str, str, tuple[tuple[str, str], ...]]
 
 @dataclass(frozen=True)
 class Known:
-    """What the catalogue knows: `measures` by id, those `of_everyone` without groups, and which count is `within` which."""
+    """What the catalogue knows: ids of measures, those `of_everyone` without groups, which count is `within` which."""
 
     measures: Collection[str]
     of_everyone: Collection[str]
@@ -115,7 +115,7 @@ def _refuse_header(path: Path, names: list[str]) -> None:
         raise InputError(
             f"{path.name}, whose columns look like one row for each patient: {', '.join(kinds)}. No row was read.",
             expected="counts of many patients, by ethnic group and deprivation quintile; no list of patients.",
-            do_this="count first, where the patients' records are kept, then give the counts; do not send this file on.",
+            do_this="count where the patients' records are kept, then give the counts; do not send this file on.",
             findings=FORM.findings(path, [Problem("E-960", kind, 1) for kind in kinds]),
         )
     missing = [name for name in HEADER if name not in names]

@@ -68,9 +68,7 @@ class Figures(Protocol):
     def __call__(self, entry: Return, *, apart: bool) -> Iterable[FigurePlan]: ...
 
 
-def from_counts(
-    rows: Sequence[CountsRow], *, source_hash: str, figures: Figures | None = None
-) -> MeasureResult:
+def from_counts(rows: Sequence[CountsRow], *, source_hash: str, figures: Figures | None = None) -> MeasureResult:
     """The raw result of a counts return.
 
     Parameters

@@ -9,6 +9,7 @@ from levelground.reporting import overview
 from levelground.reporting.drawing import Chart
 from levelground.reporting.material import ReportInput
 from levelground.reporting.overview import SummaryRow
+from levelground.reporting.patients_and_staff import PatientsAndStaff, patients_and_staff
 from levelground.reporting.sections import Section, section
 from levelground.reporting.tables import FigureTable
 
@@ -26,6 +27,7 @@ class Body:
     stopped: tuple[tuple[Definition, tuple[str, ...]], ...]
     completeness: FigureTable | None
     population: FigureTable | None
+    beside: PatientsAndStaff | None = None
 
 
 def body(material: ReportInput) -> Body:
@@ -41,4 +43,5 @@ def body(material: ReportInput) -> Body:
         tuple(overview.stopped(material)),
         overview.completeness(material),
         overview.population(material),
+        patients_and_staff(material),
     )

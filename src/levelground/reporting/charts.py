@@ -71,6 +71,12 @@ def _ends(lines: Iterable[Line]) -> list[float]:
     ]
 
 
+def two_points(figure: ReleasedFigure, beneath: ReleasedFigure | None) -> tuple[Point, ...]:
+    """A figure, and another of the same year beneath it, as they can be drawn."""
+    below = None if beneath is None or _drawable(beneath) is None else _point(beneath, "", Style.OTHER)
+    return _shown((_drawable(figure), below))
+
+
 def ratio_scale(lines: Sequence[Line], title: str) -> Scale:
     """A logarithmic axis around 1, on which twice and half lie equally far; 0.80 to 1.25 is shaded."""
     ends = [end for end in _ends(lines) if end > 0]
@@ -94,19 +100,44 @@ def percent_scale(lines: Sequence[Line], title: str, neutral: float | None = Non
 
 def likelihood(pairs: Sequence[Pair | str], definition: Definition, *, name: str, title: str) -> Chart | None:
     """Ratios on a logarithmic scale, this year and the year before; a text among the pairs is a heading."""
+    axis = f"{wording.comparison(definition.compared)} (1 is the same chance)"
+    key = f"{YEARS} The shaded range is 0.80 to 1.25, the dashed line is 1."
+    lines, absent = _headed(pairs)
+    if not lines:
+        return None
+    spec = rows(lines, ratio_scale(lines, axis))
+    return Chart(title, draw(spec, name=name, title=title, description=key), absent, key)
+
+
+def forest(pairs: Sequence[Pair | str], *, name: str, title: str, axis: str, key: str) -> Chart | None:
+    """As `likelihood`, without the range that flags indicators."""
+    lines, absent = _headed(pairs)
+    if not lines:
+        return None
+    spec = rows(lines, replace(ratio_scale(lines, axis), shade=None))
+    return Chart(title, draw(spec, name=name, title=title, description=key), absent, key)
+
+
+def _headed(pairs: Sequence[Pair | str]) -> tuple[list[Line], tuple[str, ...]]:
+    """The rows under their headings, and the labels of those that are not shown."""
     lines: list[Line] = []
     absent: tuple[str, ...] = ()
     for pair in pairs:
         more, missing = ([Line(pair)], ()) if isinstance(pair, str) else _years([pair])
         lines += more
         absent += missing
-    lines = without_bare_headings(lines)
+    return without_bare_headings(lines), absent
+
+
+def shares(of: Sequence[tuple[str, ReleasedFigure]], *, name: str, title: str, axis: str) -> Chart | None:
+    """Percentages of one year, from 0."""
+    lines = [Line(label, (point,)) for label, figure in of if (point := _point(figure)) is not None]
     if not lines:
         return None
-    axis = f"{wording.comparison(definition.compared)} (1 is the same chance)"
-    description = f"{YEARS} The shaded range is 0.80 to 1.25, the dashed line is 1."
-    spec = rows(lines, ratio_scale(lines, axis))
-    return Chart(title, draw(spec, name=name, title=title, description=description), absent, description)
+    absent = tuple(label for label, figure in of if figure.value is None)
+    key = "The circles are percentages, the bars 95% intervals."
+    spec = rows(lines, percent_scale(lines, axis))
+    return Chart(title, draw(spec, name=name, title=title, description=key), absent, key)
 
 
 def without_bare_headings(lines: Sequence[Line]) -> list[Line]:
@@ -224,15 +255,6 @@ def stages(pairs: Sequence[Pair]) -> Chart | None:
     key = f"{YEARS} The dashed line is 1. Each stage counts those whom the stage before let through."
     axis = "White over BME (1 is the same chance)"
     return forest(pairs, name="stages", title="Recruitment, stage by stage", axis=axis, key=key)
-
-
-def forest(pairs: Sequence[Pair], *, name: str, title: str, axis: str, key: str) -> Chart | None:
-    """Ratios on a logarithmic scale, this year and the year before, without the range that flags indicators."""
-    lines, absent = _years(pairs)
-    if not lines:
-        return None
-    spec = rows(lines, replace(ratio_scale(lines, axis), shade=None))
-    return Chart(title, draw(spec, name=name, title=title, description=key), absent, key)
 
 
 def trends(series: Mapping[str, Sequence[ReleasedFigure]]) -> Chart | None:

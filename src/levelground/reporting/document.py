@@ -78,4 +78,5 @@ def environment() -> Environment:
     made.filters["long_date"] = wording.long_date
     made.filters["moment"] = wording.moment
     made.filters["comparison"] = wording.comparison
+    made.filters["disadvantaged"] = wording.disadvantaged
     return made

@@ -44,8 +44,14 @@ class ReportInput:
 
     @property
     def period(self) -> str:
-        """The newest period of the release."""
-        return max(figure.period for figure in self.released.figures)
+        """The newest period of the release; of the staff's figures, where patients stand beside them."""
+        staff = [figure.period for figure in self.released.figures if not self.is_of_patients(figure)]
+        return max(staff or [figure.period for figure in self.released.figures])
+
+    def is_of_patients(self, figure: ReleasedFigure) -> bool:
+        """Whether a figure is about patients: its period need not be that of the staff."""
+        definition = self.definitions.get(figure.measure)
+        return definition is not None and definition.framework == "patients"
 
     @property
     def notice(self) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from levelground.disclosure.released import Count, ReleasedFigure
 from levelground.measures.model import Definition, Kind, NoValue
-from levelground.reporting import wording
+from levelground.reporting import patients, wording
 from levelground.statistics.rounding import ratio_half_up
 
 # What a ratio's sentence says the first group was, compared with the second.
@@ -46,10 +46,11 @@ def sentence(figure: ReleasedFigure, definition: Definition) -> str:
     """What the figure says, in one or two sentences; why there is none, where it has no value."""
     if figure.value is None:
         return f"No value: {_lower_first(figure.reason or 'it was not worked out.')}"
-    if figure.kind is Kind.RETAINED:
-        return _retained(figure)
-    if figure.kind is Kind.DISPARITY:
-        return _disparity(figure)
+    if definition.framework == "patients" and figure.kind is not Kind.SHARE:
+        neutral = 0 if figure.kind is Kind.DIFFERENCE else 1
+        return patients.sentence(figure, definition, interval=_interval(figure), includes=_includes(figure, neutral))
+    if figure.kind in (Kind.RETAINED, Kind.DISPARITY):
+        return _retained(figure) if figure.kind is Kind.RETAINED else _disparity(figure)
     if figure.kind is Kind.GAP:
         return _gap(figure, definition)
     if figure.kind is Kind.RATIO:
@@ -276,6 +277,8 @@ def change_sentence(figure: ReleasedFigure, earlier: ReleasedFigure | None, defi
 def _when(figure: ReleasedFigure, definition: Definition) -> str:
     if definition.base == "answered":
         return f"In the {wording.survey_label(figure.period).lower()}"
+    if definition.framework == "patients":
+        return patients.when(figure.period, definition).capitalize()
     if definition.kind is Kind.RATIO:
         window = _window(definition)
         return f"{window[0].upper()}{window[1:]} to {wording.long_date(figure.period)}"

@@ -146,6 +146,7 @@ def paper(material: ReportInput, drawn: Body) -> Paper:
     parts: tuple[Iterable[Block], ...] = (
         _opening(material),
         _summary(material, drawn),
+        _beside(drawn),
         _indicators(drawn),
         _around(material, drawn),
         _decision(),
@@ -202,6 +203,15 @@ def summary_table(caption: str, headlines: Sequence[SummaryRow]) -> FigureTable:
         for row in headlines
     )
     return FigureTable(caption, SUMMARY_HEADS, rows)
+
+
+def _beside(drawn: Body) -> Iterator[Block]:
+    """Patients and staff, side by side, where the release has both."""
+    part = drawn.beside
+    if part is not None:
+        yield from (Heading(part.title), Paragraph(part.lead))
+        yield from picture(part.chart, ()) if part.chart is not None else ()
+        yield from (Grid(table) for table in (part.table, *part.by_place))
 
 
 def _indicators(drawn: Body) -> Iterator[Block]:

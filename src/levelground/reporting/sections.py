@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from levelground.disclosure.released import ReleasedFigure
 from levelground.measures.model import Adverse, Definition, Kind, NoValue
-from levelground.reporting import charts, disparity, narrative, pay_charts, retention, wording
+from levelground.reporting import charts, disparity, narrative, patients, pay_charts, retention, wording
 from levelground.reporting.breakdowns import Measured, flag_text, measure_tables
 from levelground.reporting.drawing import Chart
 from levelground.reporting.material import ReportInput
@@ -27,6 +27,7 @@ OWN_TABLES = {
     Kind.DISPARITY: disparity.disparity_tables,
 }
 OWN_CHARTS = {**retention.CHARTS, "race_disparity": disparity.chart}
+FRAMEWORK_CHARTS = {"pay_gap": pay_charts.chart, "patients": patients.chart}
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,8 @@ def section(material: ReportInput, definition: Definition) -> Section:
     period = material.newest(definition)
     figures = material.selection.of(definition.id, period)
     measured = Measured(material.selection, definition, period)
-    tables = OWN_TABLES.get(definition.kind, measure_tables)(measured)
+    of_patients = definition.framework == "patients"
+    tables = patients.patients_tables(measured) if of_patients else _tables(measured)
     beside = [table for table in tables if _is_charted(table, definition)]
     return Section(
         definition,
@@ -76,6 +78,10 @@ def section(material: ReportInput, definition: Definition) -> Section:
         stopped_reasons(figures),
         any(figure.suppressed for figure in figures),
     )
+
+
+def _tables(measured: Measured) -> list[FigureTable]:
+    return OWN_TABLES.get(measured.definition.kind, measure_tables)(measured)
 
 
 def _is_charted(table: FigureTable, definition: Definition) -> bool:
@@ -101,8 +107,10 @@ def _sentences(material: ReportInput, definition: Definition, period: str) -> tu
         for gap in material.selection.of(definition.id, period, Kind.DIFFERENCE)
         if gap.group == "bme" and gap.breakdown and gap.breakdown[-1][0] in ("pay_band", "band")
     ]
+    same = patients.common(material.selection, definition, period)
     said = (
         narrative.sentence(figure, definition),
+        narrative.sentence(same, definition) if same is not None else "",
         narrative.bands_sentence(bands),
         narrative.change_sentence(figure, material.selection.before(figure), definition),
         narrative.band_sentence(figure),
@@ -136,7 +144,7 @@ def _chart(material: ReportInput, definition: Definition, period: str) -> Chart 
     survey = definition.base == "answered"
     when = wording.survey_label(period).lower() if survey else wording.long_date(period)
     title = f"{definition.short_title}, {when}"
-    own = OWN_CHARTS.get(definition.id) or (pay_charts.chart if definition.framework == "pay_gap" else None)
+    own = OWN_CHARTS.get(definition.id) or FRAMEWORK_CHARTS.get(definition.framework)
     if own is not None:
         return own(selection, definition, period, title=title)
     if definition.id == "wres_1":

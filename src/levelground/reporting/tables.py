@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from levelground.disclosure.released import Count, ReleasedFigure, ReleasedResult, Suppressed
 from levelground.measures.model import CountKey, Definition, Kind
 from levelground.reporting import wording
-from levelground.vocabulary import ethnicity, pay_bands
+from levelground.vocabulary import deprivation, ethnicity, pay_bands
 
 Breakdown = tuple[tuple[str, str], ...]
 BASICS = ("white", "bme", "unknown")
@@ -200,6 +200,8 @@ def _value_place(name: str, value: str) -> tuple[int, str]:
         return (99, "")
     if name in ("pay_band", "band") and value in set(pay_bands.PayBand):
         return (pay_bands.ORDER.index(pay_bands.PayBand(value)), "")
+    if name == deprivation.DIMENSION and value in deprivation.QUINTILES:
+        return (deprivation.QUINTILES.index(value), "")
     known = {"non_clinical": 0, "clinical": 1, "medical": 2, "total": 0, "voting": 1, "executive": 2}
     return (known.get(value, 50), wording.value_label(name, value))
 
@@ -210,7 +212,8 @@ def ratios(selection: Selection, definition: Definition, period: str) -> list[tu
     whole = [f for f in figures if not f.breakdown and f.group is None]
     finer = [f for f in figures if not f.breakdown and f.group and f.variant is None]
     clusters = [f for f in figures if _shape(f) == ("cluster",) and f.group is None and f.variant is None]
-    named = {**wording.VARIANTS, None: "All applicants" if definition.variants else "All staff"}
+    everyone = "All patients" if definition.framework == "patients" else "All staff"
+    named = {**wording.VARIANTS, None: "All applicants" if definition.variants else everyone}
     found: list[tuple[str, ReleasedFigure] | str] = [
         (named.get(figure.variant, str(figure.variant)), figure) for figure in whole
     ]

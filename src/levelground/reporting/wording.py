@@ -7,7 +7,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from levelground.disclosure.released import Count, ReleasedFigure, Suppressed
-from levelground.measures.model import Kind
+from levelground.measures.model import Definition, Kind
 from levelground.statistics.rounding import half_up
 from levelground.vocabulary import deprivation, ethnicity, leaving, pay_bands, staff_groups
 
@@ -51,8 +51,11 @@ FRAMEWORKS = {
     "retention": "Retention",
     "patients": "Patients",
 }
-# Whom the figures of a framework are about, where it is not staff.
-PEOPLE = {"patients": "patients"}
+# To whose disadvantage a figure can be, where it is not BME staff.
+OF_PATIENTS = {
+    "bme_over_white": "BME patients",
+    "most_deprived_minus_least_deprived": "patients in the most deprived fifth",
+}
 VALUES = {
     "not_recorded": "Not recorded",
     "total": "All members",
@@ -202,6 +205,11 @@ def comparison(compared: str) -> str:
     joint = " over " if "_over_" in compared else " minus "
     sides = [group_label(side).replace("_", " ") for side in compared.split(f"_{joint.strip()}_")]
     return joint.join(sides)
+
+
+def disadvantaged(definition: Definition) -> str:
+    """To whose disadvantage the adverse side of a measure is."""
+    return OF_PATIENTS[definition.compared] if definition.framework == "patients" else "BME staff"
 
 
 def survey_label(period: str) -> str:

@@ -1,7 +1,7 @@
 """Fifths of small areas by deprivation: 1 is the most deprived fifth, 5 the least.
 
-Source: deprivation.toml beside this file; all of it is [B]. The fifths are national: an organisation's own patients need
-not fall evenly into them.
+Source: deprivation.toml beside this file; all of it is [B]. The fifths are national: an organisation's own patients
+need not fall evenly into them.
 """
 
 from __future__ import annotations

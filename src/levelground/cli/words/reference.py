@@ -13,6 +13,7 @@ from levelground.errors import InputError
 from levelground.extracts.schemas import EXTRACTS, Extract
 from levelground.measures import catalogue as measures
 from levelground.measures.model import Definition
+from levelground.reporting.wording import disadvantaged
 
 Entry = TypeVar("Entry")
 
@@ -78,7 +79,7 @@ def _measure_words(definition: Definition, *, whole: bool) -> str:
         "Numerator": definition.numerator.words,
         "Denominator": definition.denominator.words,
         "Compared": definition.compared.replace("_", " "),
-        "To the disadvantage of BME staff when": definition.adverse_when.value.replace("_", " "),
+        f"To the disadvantage of {disadvantaged(definition)} when": definition.adverse_when.value.replace("_", " "),
         "Does not show": definition.does_not_show,
         "Edition": f"{definition.edition}: {definition.changes}",
         "To be confirmed against current guidance": "; ".join(definition.to_be_confirmed),

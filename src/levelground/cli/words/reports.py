@@ -25,7 +25,7 @@ from levelground.measures import catalogue
 from levelground.measures.model import MeasureResult
 from levelground.vocabulary.organisations import Profile
 
-FINDINGS = "levelground-findings.csv"
+FINDINGS, PATIENTS = "levelground-findings.csv", "patients.csv"
 
 
 @dataclass(frozen=True)
@@ -194,7 +194,7 @@ def demo(given: argparse.Namespace) -> int:
     import tempfile
 
     from levelground.extracts.folder import read_folder
-    from levelground.extracts.synthetic import write_trust
+    from levelground.extracts.synthetic import write_patients, write_trust
     from levelground.measures.compute import compute
 
     progress = Progress(silent=given.json)
@@ -208,10 +208,14 @@ def demo(given: argparse.Namespace) -> int:
         folder = read_folder(extracts, progress=progress)
         progress("counting")
         names = {folder.organisation.code: folder.organisation.name}
-        job = Job(compute(folder), names, LedgerFile(extracts / LEDGER), folder.findings)
+        write_patients(Path(name) / PATIENTS, seed=given.seed, staff=given.staff)
+        result = compute(folder) | patients_of(Path(name) / PATIENTS, folder.organisation.code)
+        job = Job(result, names, LedgerFile(extracts / LEDGER), folder.findings)
         made = make(job, Asked("public"), EVERY_FORM, progress=progress)
         _write_findings(extracts, folder.findings)
         made |= {f"extracts/{path.name}": path.read_bytes() for path in sorted(extracts.iterdir())}
+        # Beside the folder and not in it: it is no extract, and its counts have a way in of their own.
+        made[PATIENTS] = (Path(name) / PATIENTS).read_bytes()
     publish(target, made)
     _say_where(target, made, as_json=given.json)
     serious = [finding for finding in folder.findings if finding.severity is Severity.ERROR]

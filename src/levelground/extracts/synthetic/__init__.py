@@ -14,11 +14,12 @@ from pathlib import Path
 from levelground.errors import InputError
 from levelground.extracts.synthetic import events, tables
 from levelground.extracts.synthetic.files import delimited, mapping, workbook
+from levelground.extracts.synthetic.patients import patients_return
 from levelground.extracts.synthetic.people import Maker, Year, populate, year_before
 from levelground.extracts.synthetic.planted import PLANTED, Planted, SurveyGap
 from levelground.extracts.synthetic.tables import Table
 
-__all__ = ["PLANTED", "Planted", "SurveyGap", "write_trust"]
+__all__ = ["PLANTED", "Planted", "SurveyGap", "write_patients", "write_trust"]
 
 CODE, NAME = "ZZ1", "Synthetic Valley NHS Trust (synthetic)"
 FEWEST, MOST, MOST_YEARS = 200, 20_000, 10
@@ -50,6 +51,17 @@ def write_trust(
     chance = random.Random(seed)  # noqa: S311
     trust = populate(chance, staff=staff, snapshots=snapshots)
     Writer(folder, last_snapshot).write(trust, chance)
+
+
+def write_patients(path: Path, *, seed: int = 1, staff: int = 3000, last_snapshot: dt.date = LAST_SNAPSHOT) -> None:
+    """Write the patients' counts return of the same made-up trust: counts of nobody, from chance of their own.
+
+    Parameters
+        seed, staff, last_snapshot: as `write_trust`; the return has that date and the year before.
+    """
+    # The seed with a word behind it: the trust's own files are drawn as if there were no patients.
+    chance = random.Random(f"{seed} patients")  # noqa: S311
+    path.write_bytes(patients_return(chance, CODE, staff, [last_snapshot, year_before(last_snapshot)]))
 
 
 class Writer:
