@@ -278,12 +278,16 @@ def _when(figure: ReleasedFigure, definition: Definition) -> str:
     if definition.base == "answered":
         return f"In the {wording.survey_label(figure.period).lower()}"
     if definition.framework == "patients":
-        return patients.when(figure.period, definition).capitalize()
+        return _upper_first(patients.when(figure.period, definition))
     if definition.kind is Kind.RATIO:
         window = _window(definition)
-        return f"{window[0].upper()}{window[1:]} to {wording.long_date(figure.period)}"
+        return f"{_upper_first(window)} to {wording.long_date(figure.period)}"
     return f"On {wording.long_date(figure.period)}"
 
 
 def _lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
+
+
+def _upper_first(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -107,13 +107,17 @@ def _pairs(selection: Selection, definition: Definition, period: str) -> list[Pa
     figures = [f for f in selection.of(definition.id, period) if f.kind in (Kind.RATIO, Kind.COMMON_RATIO)]
     whole = [f for f in figures if not f.breakdown and f.group is None]
     fifths = sorted((f for f in figures if _is_fifth(f) and f.group is None), key=lambda f: row_place(f.breakdown))
-    finer = sorted((f for f in figures if not f.breakdown and f.group), key=lambda f: (group_place(f.group), f.kind))
+    finer = sorted((f for f in figures if not f.breakdown and f.group), key=_finer_place)
     parts = (("", whole), ("By deprivation", fifths), ("By ethnic group, over White", finer))
     found: list[Pair | str] = []
     for heading, of_part in parts:
         found += [heading] if heading and of_part else []
         found += [(label(figure), figure, selection.before(figure)) for figure in of_part]
     return found
+
+
+def _finer_place(figure: ReleasedFigure) -> tuple[int, bool]:
+    return group_place(figure.group), figure.kind is Kind.COMMON_RATIO
 
 
 def label(figure: ReleasedFigure) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from levelground.disclosure.released import ReleasedFigure
-from levelground.measures.model import Definition, Kind
+from levelground.measures.model import Adverse, Definition, Kind
 from levelground.reporting import charts, patients, wording
 from levelground.reporting.drawing import Chart, Line, draw, rows
 from levelground.reporting.material import ReportInput
@@ -25,10 +25,10 @@ LEAD = (
 )
 KEY = (
     "Filled circles are everyone; hollow diamonds compare patients of the same deprivation fifth with each other only. "
-    "The bars are 95% intervals. The dashed lines are no difference. Above 1, and right of 0, is to the disadvantage "
-    "of BME people, but for career progression, where it is left of 0."
+    "The bars are 95% intervals. The dashed lines are no difference. To the right of them is to the disadvantage of "
+    "BME people"
 )
-HEADS = ("Figure", "Compared", "Value", "95% interval", "To the disadvantage when", "To")
+HEADS = ("Figure", "Compared", "Value", "95% interval", "To BME people’s disadvantage when", "Period to")
 # What is compared between the two groups: the workforce's make-up, indicators 1 and 9, is no gap of this kind.
 COMPARED = ("bme_over_white", "white_over_bme", "bme_minus_white")
 SHARED = ("directorate", "site", "specialty", "staff_group")
@@ -59,17 +59,32 @@ class Gap:
         turned = self.definition.compared == "white_over_bme"
         return f"{self.definition.short_title}{' (White over BME)' if turned else ''}"
 
+    @property
+    def lines(self) -> tuple[tuple[str, ReleasedFigure], ...]:
+        """Its figures, each with its name."""
+        same = () if self.same is None else ((f"{self.definition.short_title}, same deprivation", self.same),)
+        return (self.definition.short_title, self.figure), *same
+
+    @property
+    def absent(self) -> tuple[str, ...]:
+        """Its figures that are hidden or have no value."""
+        return tuple(name for name, figure in self.lines if figure.value is None)
+
 
 def patients_and_staff(material: ReportInput) -> PatientsAndStaff | None:
     """The section; None unless the release has figures of both."""
-    gaps = [gap for definition in material.measured() if (gap := _gap(material, definition)) is not None]
-    of_patients = [gap for gap in gaps if gap.definition.framework == "patients"]
-    of_staff = [gap for gap in gaps if gap.definition.framework == "wres"]
+    of_patients, of_staff = gaps(material, "patients"), gaps(material, "wres")
     if not of_patients or not of_staff:
         return None
     places = (_by_place(material, name, [*of_patients, *of_staff]) for name in SHARED)
     tables = tuple(table for table in places if table is not None)
     return PatientsAndStaff(_chart(of_patients, of_staff), _table(of_patients, of_staff), tables)
+
+
+def gaps(material: ReportInput, framework: str) -> list[Gap]:
+    """The gaps of a framework between BME and White people, in the order of the catalogue."""
+    measured = [definition for definition in material.measured() if definition.framework == framework]
+    return [gap for definition in measured if (gap := _gap(material, definition)) is not None]
 
 
 def _gap(material: ReportInput, definition: Definition) -> Gap | None:
@@ -91,8 +106,10 @@ def _chart(of_patients: Sequence[Gap], of_staff: Sequence[Gap]) -> Chart | None:
     both = [*upper, *staff]
     panels = [rows(both, replace(charts.ratio_scale(both, "Relative likelihood (1 is the same chance)"), shade=None))]
     panels += [rows(lower, charts.points_scale(lower, "BME minus White, percentage points"))] if lower else []
-    absent = tuple(gap.name for gap in (*of_patients, *of_staff) if gap.figure.value is None)
-    return Chart(TITLE, draw(_stacked(panels), name="patients-and-staff", title=TITLE, description=KEY), absent, KEY)
+    absent = tuple(name for gap in (*of_patients, *of_staff) for name in gap.absent)
+    turned = [gap.name for gap in points if gap.definition.adverse_when is Adverse.BELOW_0]
+    key = f"{KEY}, of {', '.join(turned)} to the left." if turned else f"{KEY}."
+    return Chart(TITLE, draw(_stacked(panels), name="patients-and-staff", title=TITLE, description=key), absent, key)
 
 
 def _lines(heading: str, gaps: Sequence[Gap]) -> list[Line]:
@@ -114,11 +131,7 @@ def _table(of_patients: Sequence[Gap], of_staff: Sequence[Gap]) -> FigureTable:
     found: list[tuple[str, tuple[Cell, ...]]] = []
     for heading, gaps in (("Patients", of_patients), ("Staff", of_staff)):
         found.append((heading, ()))
-        for gap in gaps:
-            found.append((gap.definition.short_title, _cells(gap.definition, gap.figure)))
-            if gap.same is not None:
-                label = f"{gap.definition.short_title}, same deprivation"
-                found.append((label, _cells(gap.definition, gap.same)))
+        found += [(name, _cells(gap.definition, figure)) for gap in gaps for name, figure in gap.lines]
     return FigureTable(TITLE, HEADS, tuple(found))
 
 
@@ -135,9 +148,9 @@ def _cells(definition: Definition, figure: ReleasedFigure) -> tuple[Cell, ...]:
     )
 
 
-def _by_place(material: ReportInput, dimension: str, gaps: Sequence[Gap]) -> FigureTable | None:
+def _by_place(material: ReportInput, dimension: str, both: Sequence[Gap]) -> FigureTable | None:
     """Each gap in each part of the organisation that the files of patients and of staff both name."""
-    columns = [(gap, _in_places(material, dimension, gap)) for gap in gaps]
+    columns = [(gap, _in_places(material, dimension, gap)) for gap in both]
     shown = [(gap, of_places) for gap, of_places in columns if of_places]
     kinds = {gap.definition.framework for gap, _ in shown}
     named = [{place for gap, found in shown if gap.definition.framework == kind for place in found} for kind in kinds]

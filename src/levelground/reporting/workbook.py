@@ -11,6 +11,7 @@ from levelground.measures.model import Definition, Kind
 from levelground.reporting import narrative, wording
 from levelground.reporting.breakdowns import flag_text
 from levelground.reporting.material import ReportInput
+from levelground.reporting.patients_and_staff import LEAD, gaps
 from levelground.reporting.tables import Selection, headline
 
 if TYPE_CHECKING:
@@ -34,6 +35,10 @@ SUMMARY_HEADS = (
     "Organisation", "Indicator", "Compared", "This year", "95% interval from", "to", "Year before", "0.80 to 1.25",
     "What the figures say",
 )  # fmt: skip
+BESIDE_HEADS = (
+    "Whose", "Figure", "Compared", "Value", "95% interval from", "to", "To BME people’s disadvantage when", "Period to",
+)  # fmt: skip
+BESIDE_WIDTHS = (12, 48, 20, 12, 16, 12, 30, 18)
 SUMMARY_WIDTHS = (30, 34, 24, 12, 16, 12, 14, 14, 120)
 
 
@@ -60,6 +65,7 @@ def workbook(material: ReportInput) -> bytes:
         name = definition.heading[:31] if definition else SHEETS.get(measure, measure)
         figures = [figure for figure in material.released.figures if figure.measure == measure]
         _figure_sheet(book.create_sheet(name), figures)
+    _beside(book, material)
     _methods(book.create_sheet("Methods"), material)
     return saved(book)
 
@@ -89,6 +95,26 @@ def _headline(material: ReportInput, definition: Definition, organisation: str) 
     selection = Selection(tuple(figure for figure in of_one if figure.measure == definition.id))
     periods = [period for period in selection.periods(definition.id) if period <= material.newest(definition)]
     return headline(selection, definition, periods[-1]) if periods else None
+
+
+def _beside(book: Workbook, material: ReportInput) -> None:
+    """Patients and staff, side by side, where the release has both."""
+    sides = [("Patients", gaps(material, "patients")), ("Staff", gaps(material, "wres"))]
+    if not all(found for _, found in sides):
+        return
+    sheet = book.create_sheet("Patients and staff")
+    figures = [(whose, gap, *line) for whose, found in sides for gap in found for line in gap.lines]
+    rows: list[Sequence[Any]] = [BESIDE_HEADS]
+    for whose, gap, name, figure in figures:
+        adverse = gap.definition.adverse_when.value.replace("_", " ")
+        compared = wording.comparison(figure.compared or "")
+        ends = (_value(figure), figure.lower, figure.upper)
+        rows.append((whose, name, compared, *ends, adverse, wording.long_date(figure.period)))
+    write_rows(sheet, rows, widths=BESIDE_WIDTHS)
+    for place, ((*_, figure), row) in enumerate(zip(figures, rows[1:], strict=True), 2):
+        _format(sheet, place, row, dict.fromkeys((4, 5, 6), FORMATS[figure.kind]))
+    sheet.append([])
+    sheet.append([safe(LEAD)])
 
 
 def _summary_row(material: ReportInput, definition: Definition, figure: ReleasedFigure) -> tuple[Any, ...]:
@@ -196,6 +222,7 @@ def _format(sheet: Worksheet, place: int, row: Sequence[Any], formats: Mapping[i
 
 def _row(figure: ReleasedFigure) -> tuple[Any, ...]:
     comparison = figure.compared.replace("_", " ") if figure.compared else figure.kind.value
+    comparison += ", same deprivation" if figure.kind is Kind.COMMON_RATIO else ""
     flag = {True: "within", False: "outside", None: None}[figure.within_band]
     return (
         figure.organisation,
