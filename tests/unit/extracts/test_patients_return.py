@@ -129,7 +129,7 @@ def test_a_missing_column_is_named(tmp_path: Path) -> None:
 
 
 def test_a_listing_whose_denominators_are_all_1_is_refused(tmp_path: Path) -> None:
-    """One row a patient under our own header, told apart by a made-up column; a row of counts beside it is no excuse."""
+    """One row a patient under our header, told apart by a made-up column; a true count beside it changes nothing."""
     rows = [f"{START},waits,white,,{number % 2},1,MARKED{number}" for number in range(3)]
 
     found = refused(tmp_path, *rows, f"{START},waits,white,,30,100,", header=f"{HEADER},pathway")

@@ -26,7 +26,7 @@ def test_both_gaps_stand_in_one_table_with_who_is_at_a_disadvantage_when() -> No
     assert [cell.text for cell in rows["Waiting longer than 18 weeks"]] == [
         "BME over White", "1.46", "1.31 to 1.62", "above 1", "31 March 2026",
     ]  # fmt: skip
-    # Greenland and Robins' limits: see tests/worked_examples/test_patients.py.
+    # Greenland and Robins' limits: see tests/worked_examples/test_patients_examples.py.
     assert rows["Waiting longer than 18 weeks, same deprivation"][1].text == "1.20"
     assert rows["Discrimination at work"][0].text == "BME minus White"
     assert rows["Discrimination at work"][1].text.endswith(" points")
@@ -46,11 +46,12 @@ def test_one_picture_has_the_ratios_on_one_axis_and_the_points_on_another() -> N
 
 def test_a_figure_without_value_is_named_under_the_picture() -> None:
     nobody = tuple((0, below) for _, below in made.WHITE)
-    found = patients_and_staff(made.material(raw(), made.patients("patients_waiting", white=nobody)))
+    cancelled = made.patients("patients_cancelled", white=nobody)
+    found = patients_and_staff(made.material(raw(), made.patients("patients_waiting"), cancelled))
 
     assert found is not None
     assert found.chart is not None
-    assert found.chart.absent[:2] == ("Waiting longer than 18 weeks", "Waiting longer than 18 weeks, same deprivation")
+    assert found.chart.absent[:2] == ("Cancelled by the hospital", "Cancelled by the hospital, same deprivation")
 
 
 def test_without_a_value_of_patients_there_is_a_table_and_no_picture() -> None:
@@ -121,12 +122,8 @@ def test_the_section_is_on_the_page_on_paper_and_in_the_workbook() -> None:
     kinds = [type(block) for block in blocks[place + 2 : place + 6]]
     assert kinds == [Picture, Paragraph, Grid, Grid], "the picture with its key, the table, the directorates"
     rows = {row[1]: row for row in book["Patients and staff"].iter_rows(min_row=2, values_only=True)}
-    assert rows["Waiting longer than 18 weeks"][:4] == (
-        "Patients",
-        "Waiting longer than 18 weeks",
-        "BME over White",
-        1.46,
-    )
+    waiting = ("Patients", "Waiting longer than 18 weeks", "BME over White", 1.46)
+    assert rows["Waiting longer than 18 weeks"][:4] == waiting
     compared = {row[4] for row in book["Waiting longer than 18 weeks"].iter_rows(min_row=2, values_only=True)}
     assert {"bme over white", "bme over white, same deprivation"} <= compared
 
