@@ -16,9 +16,9 @@ import pytest
 from levelground.extracts.synthetic import write_patients, write_trust
 
 
-def lines(tmp_path: Path, **given: int) -> list[dict[str, str]]:
+def lines(tmp_path: Path, *, staff: int, seed: int = 1) -> list[dict[str, str]]:
     path = tmp_path / "patients.csv"
-    write_patients(path, **given)
+    write_patients(path, seed=seed, staff=staff)
     return list(csv.DictReader(io.StringIO(path.read_text("utf-8"))))
 
 

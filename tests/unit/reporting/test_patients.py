@@ -11,6 +11,7 @@ from levelground.reporting import narrative, patients, wording
 from levelground.reporting.breakdowns import Measured
 from levelground.reporting.sections import section
 from levelground.reporting.tables import Selection
+from levelground.vocabulary import deprivation
 from tests.factories import patients as made
 from tests.unit.reporting.test_wording import changed
 
@@ -85,7 +86,7 @@ def test_a_section_says_everyone_the_same_deprivation_and_the_year_before() -> N
     assert captions == [
         "by ethnic group", "comparisons, BME over White", "same deprivation, over White", "by deprivation",
     ]  # fmt: skip
-    assert [head for head, _ in found.further[0].rows] == list(wording.deprivation.labels().values())
+    assert [head for head, _ in found.further[0].rows] == list(deprivation.labels().values())
 
 
 def test_finer_groups_stand_each_with_the_same_deprivation_beneath() -> None:
