@@ -82,7 +82,7 @@ def demo(given: argparse.Namespace) -> int:
     for page in pages:
         print(f"    {page}")
     if not given.no_serve:
-        _serve(given.port, next(iter(pages)))
+        _serve(given.port, max(pages, key=lambda page: page.endswith("report.html")))
     return 0
 
 

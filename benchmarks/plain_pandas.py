@@ -26,6 +26,12 @@ LABELS = {
 CLINICAL = ["Nursing and Midwifery Registered", "Additional Clinical Services", "Allied Health Professionals",
             "Add Prof Scientific and Technic", "Healthcare Scientists", "Students"]  # fmt: skip
 LEFT_OUT = ["Bank", "Honorary", "Hosted", "Lead Employer Trainee", "Non-Exec Director/Chair", "Locum", "Agency"]
+BAND_CLUSTERS = {
+    **dict.fromkeys("1234", "1 to 4"),
+    **dict.fromkeys("567", "5 to 7"),
+    **dict.fromkeys(("8a", "8b"), "8a to 8b"),
+    **dict.fromkeys(("8c", "8d", "9", "very senior manager"), "8c to vsm"),
+}
 ROWS: list[list[str]] = [[], ["cluster"], ["cluster", "band"], ["group"], ["directorate"]]
 
 
@@ -128,8 +134,37 @@ def left(folder: Path) -> int:
     return cells + len(both.groupby(["five", "months", "gone"]).size())
 
 
+def by_disability(frame: pd.DataFrame) -> int:
+    """Who declared what, of all, by cluster of posts and by cluster of bands."""
+    said = frame["Disability"].fillna("").map({"Yes": "disabled", "No": "non_disabled"}).fillna("unknown")
+    clusters = frame["band"].map(BAND_CLUSTERS).fillna(frame["band"])
+    return sum(
+        len(frame.groupby([*rows, said], observed=True).size())
+        for rows in ([], [frame["cluster"]], [frame["cluster"], clusters])
+    )
+
+
+def bank_and_doctors(folder: Path, newest: pd.DataFrame) -> int:
+    """Active bank workers, their cases and dismissals; doctors by grade and what the medical office knows of them."""
+    listed = pd.read_csv(folder / "bank.csv", dtype=str, skipfooter=1, engine="python")
+    bank = prepared(pd.concat([listed, pd.read_csv(folder / "bank_system.csv", dtype=str)], ignore_index=True))
+    active = bank[pd.to_datetime(bank["Last Shift"], dayfirst=True) >= pd.Timestamp("2025-09-30")]
+    cells = counts(active) + sum(len(active.groupby([name, "three"]).size()) for name in ("Gender", "Route Of Entry"))
+    cases = pd.read_csv(folder / "bank_cases.csv", dtype=str)
+    cells += len(cases.groupby(["Dismissed (Y/N)", ethnic(cases["Ethnic Origin"])]).size())
+    doctors = newest[newest["cluster"] == "medical"]
+    office = pd.read_csv(folder / "medical_office.csv", dtype=str)
+    known = doctors.merge(office, on="Employee Number", how="left", suffixes=("", " again"))
+    asked = [name for name in office.columns if office[name].isin(["Y", "N", "Yes", "No"]).any()]
+    cells += sum(len(known.groupby([name, *rows, "three"]).size()) for name in asked for rows in ([], ["band"]))
+    answers = (
+        pd.read_csv(folder / name) for name in ("bank_survey.csv", "medical_survey.csv", "survey_conditions.csv")
+    )
+    return cells + sum(len(one.groupby(list(one.columns[:3])).sum()) for one in answers)
+
+
 def main(folder: Path) -> None:
-    """Count everything that the nine indicators need."""
+    """Count everything that the nine indicators and the further standards need."""
     cells = 0
     training = pd.read_csv(folder / "training.tsv", sep="\t", dtype=str)
     training["on"] = pd.to_datetime(training["Date Attended"], dayfirst=True)
@@ -143,7 +178,7 @@ def main(folder: Path) -> None:
         applied["appointed"] = (applied["Appointed (Y/N)"] == "Y").astype(int)
         for some in (applied, applied[applied["International Recruitment"] != "Y"]):
             cells += counts(some, "shortlisted") + counts(some, "appointed")
-        cells += stages(applied)
+        cells += stages(applied) + by_disability(frame) + by_disability(applied)
     cases = pd.read_excel(folder / "employee_relations.xlsx", header=2, dtype=str, engine="openpyxl")
     cases["code"] = ethnic(cases["Ethnic Origin"])
     cells += len(cases.groupby("code").size())
@@ -152,9 +187,9 @@ def main(folder: Path) -> None:
     cells += len(board.groupby("code").size())
     survey = pd.read_csv(folder / "survey.csv")
     cells += len(survey.groupby(["Survey Year", "Question", "Ethnic Group"]).sum())
-    bank = pd.read_csv(folder / "bank.csv", dtype=str)
-    cells += len(bank.groupby(ethnic(bank["Ethnic Origin"])).size())
-    print(cells + paid(folder) + left(folder))
+    capability = pd.read_csv(folder / "capability.csv", dtype=str)
+    cells += len(capability[capability["Formal"] == "Y"].groupby(["Ill Health", "Disability"]).size())
+    print(cells + paid(folder) + left(folder) + bank_and_doctors(folder, frame))
 
 
 if __name__ == "__main__":

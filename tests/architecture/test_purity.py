@@ -20,7 +20,7 @@ CLOCK = ({"time"}, {"time", "time_ns", "localtime", "gmtime", "monotonic"})
 ENVIRONMENT = ({"os", "socket", "platform"}, {"environ", "getenv", "getlogin", "gethostname", "node"})
 HEAVY = (
     "numpy", "scipy", "duckdb", "openpyxl", "jinja2", "vl_convert", "python_calamine", "pandas", "docx", "pikepdf",
-    "pptx", "typst",
+    "pptx", "statsmodels", "typst",
 )  # fmt: skip
 
 

@@ -19,11 +19,14 @@ from levelground.measures.catalogue.loader import all_editions, populations, ver
 from levelground.measures.counts_return import from_counts
 from levelground.measures.model import Definition, Kind
 
-# The measures that a counts return can hold: pay and length of service have examples of their own kinds.
+# The measures that a counts return can hold: pay, length of service, scores and statements have
+# examples of their own kinds.
 MEASURES = tuple(
     name
     for name, editions in all_editions().items()
-    if editions[0].framework in ("wres", "recruitment") or name == "retention_leaving"
+    if editions[0].framework in ("wres", "recruitment", "staff_survey", "wdes", "bank_wres", "medical_wres")
+    or name == "retention_leaving"
+    if editions[0].formula not in ("share_by_route", "score", "statement")
 )
 PERIOD = dt.date(2026, 3, 31)
 
@@ -52,7 +55,8 @@ def _split(text: str) -> list[str]:
 
 
 def counted_rows(definition: Definition) -> list[CountsRow]:
-    name = "board" if definition.id == "wres_9" else "band"
+    own = {"board_minus_workforce": "board"}.get(definition.compared, "band")
+    name = "ground" if definition.id == "survey_grounds" else own
     return [
         CountsRow(
             "ZZ9",

@@ -44,6 +44,7 @@ Errors stop the figures that they touch; warnings and notes do not. Nothing here
   levelground report extracts --out report         report.html, workbook.xlsx and open data
   levelground report extracts --out report --previous last-year/datapackage.json
   levelground report extracts --out report --format html,xlsx,docx,pdf,pptx --template house.dotx
+  levelground report extracts --out wdes --format docx,pdf --in-full wdes
   levelground report --counts counts.csv --already-public --highlight RXX --out comparison
   levelground report --counts counts.csv --highlight RXX --organisations organisations.csv --out comparison
 The file of organisations has the header organisation,name,type,size,region,bme_share.
@@ -61,10 +62,9 @@ The file's header: organisation,period_end,measure,group,numerator,denominator; 
   levelground counts published.csv --already-public --json
 """,
     "patients": """\
-The file's header: organisation,period_end,measure,group,deprivation_quintile,numerator,denominator; further columns are
-breakdowns. Counts only: a list of patients is refused.
+The file's header: organisation,period_end,measure,group,deprivation_quintile,numerator,denominator. Aggregate counts
+only: a file with a row for each patient is refused. Beside the staff: levelground report FOLDER --patients FILE.
   levelground patients patients.csv
-  levelground report extracts --patients patients.csv --out report   beside the staff of the same organisation
 """,
     "audit": """\
 The file's header: claim_id,organisation,period_end,measure,item,printed; one row for each number that a page prints.
@@ -76,6 +76,12 @@ no limits are charted below 12 points. With nothing going on, 1 chart in 5 of 24
   levelground spc leavers.csv --better down
   levelground spc leavers.csv --better down --target 9.5 --rebase 2025-04-30 --json
 """,
+    "evaluate": """\
+One series has the header date,value and needs --from, a date of the file. Organisations beside others have the header
+organisation,date,value,started; started is the first date with what was tried, empty for those to compare with.
+  levelground evaluate leavers.csv --from 2025-04-30 --better down --tried "The stay interviews" --unit "leavers"
+  levelground evaluate trusts.csv --better down --json
+""",
     "survey": """\
 The workbook 'results by breakdown' has indicators 5 to 8 by ethnic group, for the nation; the rows by trust (CSV) have
 them for each trust. The workbook 'organisational results' has all staff together: no indicator, and no ethnic groups.
@@ -83,9 +89,17 @@ them for each trust. The workbook 'organisational results' has all staff togethe
   levelground survey "NSS25 organisational results.xlsx" --write-organisations organisations.csv
   levelground survey trusts.csv --year 2025
 """,
+    "project": """\
+Needs the staff lists of two yearly snapshots or more. Where nothing but few steps may be shown, project before you
+report, or with --policy internal. Scenarios: appoint, progress or leave, at parity, in the step of a band or in all.
+  levelground project extracts
+  levelground project extracts --scenario appoint:8a --out projection
+  levelground project extracts --policy internal --goal 30 --json
+""",
     "catalogue": """\
   levelground catalogue           every measure
   levelground catalogue wres_3    one of them
+  levelground catalogue --edi     the metrics of the EDI improvement plan, and which measures answer them
 """,
     "schema": """\
   levelground schema          every extract
@@ -176,6 +190,7 @@ def _figure_words(words: Words[Parser]) -> None:
     _releasing(compute)
     _runs(compute, "figures", "compute_folder")
     _report_word(words)
+    _project_word(words)
     form = _word(
         words,
         "return",
@@ -204,11 +219,24 @@ def _report_word(words: Words[Parser]) -> None:
     report.add_argument(
         "--counts", metavar="FILE", help="a counts return instead of a folder; many organisations at once"
     )
-    report.add_argument(
-        "--patients", metavar="FILE", help="with a folder: a patients' counts return, to stand beside the staff"
-    )
     report.add_argument("--already-public", action="store_true", help="with --counts: the counts are published already")
     report.add_argument("--out", required=True, metavar="DIR", help="where the report goes")
+    _forms(report)
+    report.add_argument(
+        "--patients", metavar="FILE", help="with a folder: counts of the same organisation's patients, beside its staff"
+    )
+    report.add_argument("--previous", metavar="FILE", help="last year: a counts return or an earlier datapackage.json")
+    report.add_argument(
+        "--organisations",
+        metavar="FILE",
+        help="with many: what each is like, to find those like the one picked out (see levelground survey)",
+    )
+    report.add_argument("--highlight", metavar="CODE", help="with many organisations: the one to pick out")
+    _releasing(report)
+    _runs(report, "reports", "report")
+
+
+def _forms(report: Parser) -> None:
     report.add_argument(
         "--format",
         default=USUAL,
@@ -222,15 +250,32 @@ def _report_word(words: Words[Parser]) -> None:
         metavar="FILE",
         help="your own Word or PowerPoint template, as the base of docx or pptx",
     )
-    report.add_argument("--previous", metavar="FILE", help="last year: a counts return or an earlier datapackage.json")
     report.add_argument(
-        "--organisations",
-        metavar="FILE",
-        help="with many: what each is like, to find those like the one picked out (see levelground survey)",
+        "--in-full",
+        metavar="STANDARDS",
+        help="what board paper and slides show measure by measure, for example wres,wdes; the rest is in their summary",
     )
-    report.add_argument("--highlight", metavar="CODE", help="with many organisations: the one to pick out")
-    _releasing(report)
-    _runs(report, "reports", "report")
+
+
+def _project_word(words: Words[Parser]) -> None:
+    project = _word(words, "project", "carry the pay bands forward by the rates of the past: a projection, no forecast")
+    project.add_argument("folder", help="folder of extracts, with the staff lists of several years")
+    project.add_argument("--years", type=int, default=10, metavar="N", help="how many years on (1 to 30; default 10)")
+    project.add_argument("--scenario", metavar="CHANGE:BAND", help="one rate at parity, for example appoint:8a")
+    project.add_argument(
+        "--scenario-from",
+        type=int,
+        default=1,
+        metavar="N",
+        help="the scenario's first year (default 1: next year)",
+    )
+    project.add_argument(
+        "--goal", type=float, metavar="PERCENT", help="the BME share to reach (default: that of the whole workforce)"
+    )
+    project.add_argument("--seed", type=int, default=1, help="another number draws other runs (default 1)")
+    project.add_argument("--out", metavar="DIR", help="where a page with charts, and all values as JSON, go")
+    _releasing(project)
+    _runs(project, "projection", "project")
 
 
 def _checking_words(words: Words[Parser]) -> None:
@@ -239,10 +284,10 @@ def _checking_words(words: Words[Parser]) -> None:
     counts.add_argument("--already-public", action="store_true", help="the counts are published already: hide nothing")
     _releasing(counts)
     _runs(counts, "figures", "counts")
-    patients = _word(words, "patients", "figures of patients by ethnic group and deprivation, from counts only")
-    patients.add_argument("file", help="a patients' counts return, as CSV")
+    patients = _word(words, "patients", "figures of patients by ethnic group and deprivation, from a counts return")
+    patients.add_argument("file", help="counts of patients, as CSV; no list of patients is read")
     _releasing(patients)
-    _runs(patients, "patients", "patients")
+    _runs(patients, "figures", "patients")
     audit = _word(words, "audit", "recompute published figures and name what does not add up")
     audit.add_argument("file", help="claims, as CSV")
     _runs(audit, "checking", "audit")
@@ -250,7 +295,7 @@ def _checking_words(words: Words[Parser]) -> None:
     survey = _word(
         words,
         "survey",
-        "indicators 5 to 8, or what there is of them, from the published files of the Staff Survey",
+        "indicators 5 to 8 and further questions, or what there is of them, from published files of the Staff Survey",
     )
     survey.add_argument("file", help="a published workbook, or rows by trust as CSV, unchanged")
     survey.add_argument("--year", type=int, metavar="YEAR", help="with rows by trust: the autumn of the survey")
@@ -278,11 +323,30 @@ def _series_word(words: Words[Parser]) -> None:
         "--no-screening", action="store_true", help="keep every moving range, as NHS England's spreadsheet does"
     )
     _runs(spc, "series", "spc")
+    _evaluate_word(words)
+
+
+def _evaluate_word(words: Words[Parser]) -> None:
+    evaluate = _word(
+        words, "evaluate", "did it work: what changed with a start, with its interval and what it rests on"
+    )
+    evaluate.add_argument("file", help="a series (date,value), or organisations (organisation,date,value,started)")
+    evaluate.add_argument(
+        "--from", action="append", dest="start", metavar="DATE", help="a series: the first date with what was tried"
+    )
+    evaluate.add_argument("--better", choices=("up", "down"), help="which direction is better (default: neither)")
+    evaluate.add_argument("--tried", default="", metavar="WORDS", help="what was tried, as the answer is to call it")
+    evaluate.add_argument("--unit", default="", metavar="WORDS", help="what the values are, for example leavers")
+    evaluate.add_argument("--out", metavar="FILE.html", help="write the answer there as a page with a picture, too")
+    _runs(evaluate, "evaluate", "evaluate")
 
 
 def _reference_words(words: Words[Parser]) -> None:
     catalogue = _word(words, "catalogue", "what each measure means, with its direction, source and review date")
     catalogue.add_argument("measure", nargs="?", help="one measure, for example wres_3")
+    catalogue.add_argument(
+        "--edi", action="store_true", help="the metrics of the EDI improvement plan, and which measures answer them"
+    )
     _runs(catalogue, "reference", "catalogue")
     schema = _word(words, "schema", "which columns each extract must have")
     schema.add_argument("extract", nargs="?", help="one extract, for example staff")

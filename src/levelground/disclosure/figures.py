@@ -35,9 +35,10 @@ METHODS = {
     Kind.DIFFERENCE: "newcombe hybrid score",
 }
 AS_PUBLISHED, RATE_ONLY, COUNT_ONLY = "as published, weighted", "as published", "count"
+TO_PARITY = "headcount to parity"
 BOARD = "board_minus_workforce"
 PENCE = 2
-RATIOS = (Kind.RATIO, Kind.DISPARITY, Kind.COMMON_RATIO)
+RATIOS = (Kind.RATIO, Kind.DISPARITY)
 MONTHS = "service_months"
 
 
@@ -92,8 +93,9 @@ def _settled(plan: FigurePlan, setting: Setting) -> _Worked | None:
     if plan.published_value is not None:
         method = RATE_ONLY if plan.because else AS_PUBLISHED
         return _Worked(plan.published_value, method=method, reason=plan.because or reasons.AS_PUBLISHED)
-    if plan.kind in OF_PEOPLE:
-        return OF_PEOPLE[plan.kind](plan, setting)
+    own = _within_strata if plan.strata else ONE_BY_ONE.get(plan.kind)
+    if own is not None:
+        return own(plan, setting)
     if plan.denominator_1 is None:
         return _Worked(method=COUNT_ONLY)
     return _undefined(plan, _numbers(plan, setting.counts))
@@ -136,29 +138,32 @@ def _disparity(plan: FigurePlan, setting: Setting) -> _Worked:
     return _Worked(found.value, found.lower, found.upper, method=found.method, exact=exact)
 
 
-def _common(plan: FigurePlan, setting: Setting) -> _Worked:
-    """The ratio that the strata of a plan have in common, each compared within itself (Mantel and Haenszel)."""
+def _within_strata(plan: FigurePlan, setting: Setting) -> _Worked:
+    """The ratio that the strata have in common, each group compared with the other in the same stratum only."""
     numbers = _numbers(plan, setting.counts)
-    x1, n1, x2, n2 = (numbers[place::4] for place in range(4))
-    if any(above > below for above, below in zip((*x1, *x2), (*n1, *n2), strict=True)):
-        return _Worked(no_value=NoValue.STOPPED_BY_FINDING, reason=reasons.MORE_THAN_THERE_ARE)
+    x1, n1, x2, n2 = (list(numbers[place::4]) for place in range(4))
     found = pooled.ratio(x1, n1, x2, n2)
-    if found.value is None:
-        nobody = not any(above and below for above, below in zip(x1, n2, strict=True))
-        return _without(plan, NoValue.ZERO_OVER_ZERO if nobody else NoValue.ZERO_DENOMINATOR)
-    fours = [four for four in zip(x1, n1, x2, n2, strict=True) if four[1] and four[3]]
-    over = sum(Fraction(above * out_of, below + out_of) for above, below, _, out_of in fours)
-    under = sum(Fraction(above * out_of, below + out_of) for _, out_of, above, below in fours)
-    return _Worked(found.value, found.lower, found.upper, method=found.method, exact=Fraction(over, under))
+    if found.value is None or found.lower is None:
+        return _without(plan, NoValue.ZERO_DENOMINATOR if found.value is None else NoValue.ZERO_OVER_ZERO)
+    return _Worked(found.value, found.lower, found.upper, method=found.method, exact=Fraction(found.value))
 
 
-# Kinds that are worked out from what people have, or from more than two pairs of counts.
-OF_PEOPLE = {
+def _headcount(plan: FigurePlan, setting: Setting) -> _Worked:
+    """How many more of the group it would take for its share of the row to be its share of the whole."""
+    present, everyone, group, whole = _numbers(plan, setting.counts)
+    target = parity_count(everyone, group, whole)
+    if not everyone or target is None:
+        return _without(plan, NoValue.ZERO_OVER_ZERO)
+    return _Worked(float(target - present), method=TO_PARITY, exact=Fraction(target - present))
+
+
+# Kinds that are worked out in a way of their own, and not all at once from columns of counts.
+ONE_BY_ONE = {
     Kind.GAP: _pay,
     Kind.AMOUNT: _pay,
     Kind.RETAINED: _retained,
     Kind.DISPARITY: _disparity,
-    Kind.COMMON_RATIO: _common,
+    Kind.HEADCOUNT: _headcount,
 }
 
 
@@ -290,7 +295,7 @@ def _alarm(numbers: tuple[int, ...], alarms: dict[tuple[int, ...], float]) -> fl
 
 
 def _parity(plan: FigurePlan, worked: _Worked, numbers: tuple[int, ...]) -> int | None:
-    if plan.compared != BOARD or worked.value is None:
+    if worked.value is None or (plan.compared != BOARD and plan.kind is not Kind.HEADCOUNT):
         return None
     _, members, second, workforce = numbers
     return parity_count(members, second, workforce)

@@ -50,6 +50,59 @@ class Linked:
         return {key: number for number, key in enumerate(self.keys)}
 
 
+@dataclass(frozen=True, repr=False)
+class Island:
+    """Variables that no equation ties to any other, as a system of their own, and their positions in the whole."""
+
+    linked: Linked
+    positions: tuple[int, ...]
+
+
+def islands(linked: Linked) -> list[Island]:
+    """The system in parts that share no equation: nothing that is shown of one says anything of another.
+
+    The counts of one item and period stay together: a breakdown is withdrawn as a whole or not at all.
+    """
+    first = _first_of_each(linked)
+    members: defaultdict[int, list[int]] = defaultdict(list)
+    for variable, root in enumerate(first):
+        members[root].append(variable)
+    lines: defaultdict[int, list[tuple[int, ...]]] = defaultdict(list)
+    for terms in linked.equations:
+        lines[first[terms[0]]].append(terms)
+    return [_island(linked, tuple(positions), lines[root]) for root, positions in members.items()]
+
+
+def _first_of_each(linked: Linked) -> list[int]:
+    """For each variable, the first one of its island."""
+    alike: defaultdict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for variable, key in enumerate(linked.keys):
+        alike[key.organisation, key.item, key.period].append(variable)
+    beside = {group[0]: group[1:] for group in alike.values()}
+    beside |= {variable: [group[0]] for group in alike.values() for variable in group[1:]}
+    first = [-1] * len(linked.values)
+    for root in range(len(first)):
+        reached = [root] if first[root] < 0 else []
+        while reached:
+            variable = reached.pop()
+            if first[variable] < 0:
+                first[variable] = root
+                tied = (v for line in linked.at[variable] for v in linked.equations[line])
+                reached += [v for v in (*tied, *beside.get(variable, ())) if first[v] < 0]
+    return first
+
+
+def _island(linked: Linked, positions: tuple[int, ...], lines: list[tuple[int, ...]]) -> Island:
+    place = {position: number for number, position in enumerate(positions)}
+    own = Linked(
+        tuple(linked.keys[i] for i in positions if i < len(linked.keys)),
+        tuple(linked.values[i] for i in positions),
+        tuple(linked.shown[i] for i in positions),
+        tuple(tuple(place[v] for v in terms) for terms in lines),
+    )
+    return Island(own, positions)
+
+
 def link(result: MeasureResult) -> Linked:
     """The linear system of a raw result.
 

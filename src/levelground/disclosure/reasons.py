@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from levelground.measures.model import FigurePlan, Kind, NoValue
-from levelground.vocabulary import ethnicity
+from levelground.vocabulary import groups
 
 HIDDEN = (
     "Hidden so that nobody can be identified: a count of people that is needed here is too small to show, or is hidden "
@@ -38,8 +38,6 @@ def reason(plan: FigurePlan, no_value: NoValue) -> str:
 
 def _zero_over_zero(plan: FigurePlan) -> str:
     first, second = _people(plan, 0), _people(plan, 1)
-    if plan.kind is Kind.COMMON_RATIO:
-        return "There is no common ratio: in no fifth were both groups there with somebody counted."
     if plan.kind is Kind.RATIO:
         return (
             f"There is no relative likelihood: among {first} and {second} alike, nobody was counted, or there was "
@@ -47,6 +45,8 @@ def _zero_over_zero(plan: FigurePlan) -> str:
         )
     if plan.kind is Kind.DISPARITY:
         return "There is no ratio: one of the tiers that it stands on is empty."
+    if plan.kind is Kind.HEADCOUNT:
+        return "There is no target: nobody is in this band."
     if plan.kind is Kind.DIFFERENCE:
         either = f"among {first} or {second}" if first != second else "on one of its two sides"
         return f"There is no difference: {either} there was nobody to count."
@@ -57,8 +57,6 @@ def _zero_over_zero(plan: FigurePlan) -> str:
 
 def _zero_denominator(plan: FigurePlan) -> str:
     first, second = _people(plan, 0), _people(plan, 1)
-    if plan.kind is Kind.COMMON_RATIO:
-        return "The common ratio has no upper end: in no fifth was somebody counted in the group it is divided by."
     if plan.kind is Kind.DISPARITY:
         return "The ratio has no upper end: a tier that it is divided by is empty."
     if plan.kind is Kind.RATIO:
@@ -70,4 +68,4 @@ def _people(plan: FigurePlan, side: int) -> str:
     key = (plan.denominator_1, plan.denominator_2)[side]
     if key is None or key.group == "all":
         return "everyone"
-    return f"{ethnicity.label(key.group) if ethnicity.is_group(key.group) else key.group} people"
+    return f"{groups.label(key.group)} people"

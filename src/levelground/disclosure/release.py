@@ -67,14 +67,14 @@ def release(
     policy = request.policy
     _check(result, request, definitions)
     counts, notices = _let_through(result, policy, ledger)
-    pay = payable(result, counts, policy)
+    shown, pay = counts | _following(result, counts, policy), payable(result, counts, policy)
     released = ReleasedResult(
         policy=policy.id,
         policy_edition=policy.edition,
         policy_words=policy.words,
         audience=policy.audience,
-        figures=work_out(result.plans, Setting(policy, definitions, result.editions, counts, pay, result.spells)),
-        counts=counts,
+        figures=work_out(result.plans, Setting(policy, definitions, result.editions, shown, pay, result.spells)),
+        counts=shown,
         editions=dict(result.editions),
         source_hash=result.source_hash,
         released_at=request.at.isoformat(),
@@ -82,7 +82,7 @@ def release(
         purpose=request.purpose,
         recipient=request.recipient,
     )
-    return released, ledger.after(_entry(released))
+    return released, ledger.after(_entry(released, counts))
 
 
 def _check(result: MeasureResult, request: ReleaseRequest, definitions: Mapping[str, Definition]) -> None:
@@ -105,7 +105,8 @@ def _check(result: MeasureResult, request: ReleaseRequest, definitions: Mapping[
 
 def _let_through(result: MeasureResult, policy: Policy, ledger: Ledger) -> tuple[dict[CountKey, Count], list[str]]:
     """Every count that a figure shows, as a number or hidden, and what is to be said about it."""
-    wanted = dict.fromkeys(key for plan in result.plans for key in plan.counts)
+    following = {line.total for line in result.follows}
+    wanted = dict.fromkeys(key for plan in result.plans for key in plan.counts if key not in following)
     if not policy.hides:
         return {key: result.counts[key] for key in wanted}, []
     before = ledger.repeated(result.source_hash, policy, wanted)
@@ -119,15 +120,29 @@ def _let_through(result: MeasureResult, policy: Policy, ledger: Ledger) -> tuple
     return _masked(result, wanted, hidden, policy), [notice for notice, positions in said.items() if positions]
 
 
+def _following(result: MeasureResult, counts: Mapping[CountKey, Count], policy: Policy) -> dict[CountKey, Count]:
+    """Totals of counts that are all shown: they say nothing that the counts do not.
+
+    A policy under which a hidden count may be worked out from its totals shows every total that is not small.
+    """
+    found: dict[CountKey, Count] = {}
+    for line in result.follows:
+        number = sum(result.counts[part] for part in line.parts)
+        all_shown = all(isinstance(counts.get(part), int) for part in line.parts)
+        shown = all_shown if policy.complementary else not policy.is_small(number)
+        found[line.total] = policy.rounded(number) if shown else _SUPPRESSED
+    return found
+
+
 def _masked(
     result: MeasureResult, wanted: Iterable[CountKey], hidden: set[CountKey], policy: Policy
 ) -> dict[CountKey, Count]:
     return {key: _SUPPRESSED if key in hidden else policy.rounded(result.counts[key]) for key in wanted}
 
 
-def _entry(released: ReleasedResult) -> Entry:
-    hidden = tuple(key for key, count in released.counts.items() if isinstance(count, Suppressed))
-    shown = tuple(key for key, count in released.counts.items() if not isinstance(count, Suppressed))
+def _entry(released: ReleasedResult, counts: Mapping[CountKey, Count]) -> Entry:
+    hidden = tuple(key for key, count in counts.items() if isinstance(count, Suppressed))
+    shown = tuple(key for key, count in counts.items() if not isinstance(count, Suppressed))
     return Entry(
         released.policy,
         released.policy_edition,

@@ -29,7 +29,8 @@ class ReleasedFigure:
     says it in words. `confidence` is that of the interval. `within_band` is the 0.80 to 1.25 flag (ratios only, None
     when there is no value), never to be shown without the interval. `false_alarm_share` is how often that flag would
     fire for a perfectly fair organisation with the same denominators and overall rate.
-    `parity_count` is the count that would make numerator_1 / denominator_1 equal the second share (indicator 9).
+    `parity_count` is the count that would make numerator_1 / denominator_1 equal the second share (indicator 9, and
+    the target of a headcount).
     """
 
     measure: str

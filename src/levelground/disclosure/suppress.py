@@ -6,16 +6,17 @@ greedy choice, one count at a time with a check after each round, follows SIMPLE
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from levelground.disclosure.linkage import Bounds, Linked
+from levelground.disclosure.linkage import Bounds, Linked, islands
 from levelground.disclosure.policy import Policy
 from levelground.disclosure.protection import Protection, small_bases
 from levelground.measures.model import CountKey
-from levelground.vocabulary import ethnicity
+from levelground.vocabulary.groups import GROUPINGS
 
 _HEADLINE = 2
+_YIELDING = ("survey.q14b.", "survey.q14c.")
 # How many equations away another count is looked for before a headline is hidden.
 _LAYERS = 4
 
@@ -28,6 +29,14 @@ class Memory:
 
     known: frozenset[int] = NOTHING
     hidden: frozenset[int] = NOTHING
+
+    def of(self, positions: Sequence[int]) -> Memory:
+        """What is known and hidden among some positions, by their places there."""
+        known, hidden = (
+            frozenset(number for number, position in enumerate(positions) if position in some)
+            for some in (self.known, self.hidden)
+        )
+        return Memory(known, hidden)
 
 
 @dataclass(frozen=True, repr=False)
@@ -51,6 +60,16 @@ def suppress(linked: Linked, policy: Policy, memory: Memory) -> Hiding:
         The same positions for the same counts: nothing is random. A zero is hidden only in a breakdown that is
         withdrawn, as an answer of a hidden survey base, or when it was hidden before.
     """
+    hidden: set[int] = set()
+    unprotected: set[int] = set()
+    for island in islands(linked):
+        own = _suppressed(island.linked, policy, memory.of(island.positions))
+        hidden |= {island.positions[i] for i in own.hidden}
+        unprotected |= {island.positions[i] for i in own.unprotected}
+    return Hiding(frozenset(hidden), frozenset(unprotected))
+
+
+def _suppressed(linked: Linked, policy: Policy, memory: Memory) -> Hiding:
     first = _attempt(linked, policy, memory, NOTHING)
     lost = _lost_headlines(linked, policy, first.hidden - memory.hidden)
     withdrawn = _breakdowns_of(linked, lost, first.hidden) - memory.known
@@ -177,7 +196,15 @@ class _Choice:
 
 
 def _prominence(key: CountKey) -> int:
-    """`_HEADLINE` for the groups of the whole organisation, 1 for their parts, 0 for every row of a breakdown."""
+    """`_HEADLINE` for the groups of the whole organisation, 1 for their parts, 0 for every row of a breakdown.
+
+    Of the parts, harassment by managers or by colleagues is hidden before the indicator that joins the two. The counts
+    of a projection are 1: without one of them there is none; the bands they are made of stand lower.
+    """
+    if key.item.startswith("pipeline."):
+        return 1
     if key.breakdown:
         return 0
-    return _HEADLINE if key.group in ("all", *ethnicity.DEPTHS[3]) else 1
+    if key.group in ("all", *(g for grouping in GROUPINGS.values() for g in grouping.basics)):
+        return _HEADLINE
+    return int(not key.item.startswith(_YIELDING))

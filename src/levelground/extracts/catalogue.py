@@ -62,14 +62,15 @@ def findings_text() -> str:
 
 def _of_forms() -> list[str]:
     """The findings of the small CSV forms: such a file is refused whole, so its texts stand beside its own reader."""
-    from levelground.extracts import counts_return, patients_return, profiles, series, trust_survey
+    from levelground.extracts import counts_return, panel, patients_return, profiles, series, trust_survey
 
     forms = {
         "the whole counts return": counts_return.TEXTS,
+        "the whole counts return of patients": patients_return.TEXTS,
         "the whole file of survey rows by trust": trust_survey.TEXTS,
         "the whole file of organisations": profiles.TEXTS,
         "the whole series": series.TEXTS,
-        "the whole patients’ counts return": patients_return.TEXTS,
+        "the whole file of organisations over time": panel.TEXTS,
     }
     return [
         f"| {code} | error | The row or column {problem} | {hint} | {stops} |"

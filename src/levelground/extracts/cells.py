@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
 from levelground.extracts.schemas import FieldKind
-from levelground.vocabulary import assignments, ethnicity, leaving, pay_bands, staff_groups, yes_no
+from levelground.vocabulary import assignments, disability, ethnicity, gender, leaving, pay_bands, staff_groups, yes_no
 
 DAY_FIRST, MONTH_FIRST = "day first", "month first"
 # What systems print where there is nothing.
@@ -140,4 +140,6 @@ READERS: dict[FieldKind, Reader] = {
     FieldKind.ASSIGNMENT_STATUS: _code(assignments.recognise_status),
     FieldKind.ASSIGNMENT_TYPE: _code(assignments.recognise_type),
     FieldKind.LEAVING_REASON: _code(leaving.recognise),
+    FieldKind.DISABILITY: _code(disability.recognise),
+    FieldKind.GENDER: _code(gender.recognise),
 }

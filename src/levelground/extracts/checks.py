@@ -8,8 +8,10 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+from levelground.extracts.activity import with_activity
 from levelground.extracts.catalogue import make
 from levelground.extracts.columns import Source
+from levelground.extracts.doctors import with_doctors
 from levelground.extracts.findings import Finding
 from levelground.extracts.length_of_service import service
 from levelground.extracts.mapping import Mapping as FileMapping
@@ -44,8 +46,13 @@ def across(
         unique, repeated = _unique_between_files(rows) if name in overlapping else (rows, [])
         found[name] = _with_cluster(unique)
         findings += repeated + _completeness(found[name], period)
+    if "bank" in found:
+        found["bank"] = with_activity(found["bank"])
     if "staff" in found:
         found["staff"], strangers = _with_training(found["staff"], found.get("training"))
+        found["staff"], unlisted = with_doctors(found["staff"], found.get("medical_local"))
+        if unlisted:
+            strangers.append(_finding("E-410", found["medical_local"], field="person_id", count=unlisted))
         findings += strangers + _jumps(found["staff"], period) + _two_categories(found["staff"])
     if "staff" in found and "leavers" in found:
         found["service"] = service(found["staff"], found["leavers"])

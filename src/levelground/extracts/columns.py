@@ -101,7 +101,7 @@ def _problems(meaning: AnyMapping[str, object], field: Field, source: Source) ->
     found = {NOT_READ.get(field.kind, "E-201"): frozenset(text for text, value in odd if value is NOT_RECOGNISED)}
     if field.kind is FieldKind.ETHNIC_CATEGORY:
         found["E-206"] = frozenset(text for text, value in odd if value == MISSING)
-    elif field.required:
+    elif field.required and field.kind is not FieldKind.DISABILITY:  # an empty one: never asked
         code = "E-207" if field.kind in BREAKDOWNS else "E-205"
         found[code] = frozenset(text for text, value in odd if value is None)
     if field.kind is FieldKind.DATE and source.mapping.date_order is None and source.date_order != DAY_FIRST:

@@ -11,22 +11,11 @@ from pathlib import Path
 from levelground.errors import InputError
 from levelground.extracts.form import Form, Line, Problem, day
 from levelground.vocabulary import ethnicity
+from levelground.vocabulary.groups import GROUPINGS
 
 HEADER = ("organisation", "period_end", "measure", "group", "numerator", "denominator")
-GROUPS = ("white", "bme", "unknown", "mixed", "asian", "black", "other")
-
-
-@dataclass(frozen=True)
-class Codes:
-    """The code of each thing that can be wrong with one row, in a form of counts."""
-
-    organisation: str
-    period_end: str
-    group: str
-    count: str
-
-
-CODES = Codes("E-501", "E-502", "E-504", "E-505")
+BASICS = tuple(group for grouping in GROUPINGS.values() for group in grouping.basics)
+GROUPS = (*BASICS, *(group for grouping in GROUPINGS.values() for group in grouping.finer))
 
 
 @dataclass(frozen=True)
@@ -70,8 +59,7 @@ def read_counts(path: Path, *, measures: Collection[str], whole_base: Collection
         InputError: the file cannot be read, a column is missing, or any row is wrong; carries every finding.
     """
     lines, problems = FORM.lines(path)
-    read = (counts_row(line, problems, form=FORM, codes=CODES) for line in lines)
-    rows = [row for row in read if row is not None]
+    rows = [row for line in lines if (row := _row(line, problems)) is not None]
     problems += [Problem("E-503", "measure", row.row) for row in rows if row.measure not in measures]
     problems += _across(rows, whole_base)
     FORM.refuse(path, problems)
@@ -84,48 +72,31 @@ def read_counts(path: Path, *, measures: Collection[str], whole_base: Collection
     return tuple(rows)
 
 
-def counts_row(
-    line: Line, problems: list[Problem], *, form: Form, codes: Codes, groups: Collection[str] = GROUPS
-) -> CountsRow | None:
-    """The counts of a line of a form; None, with the problems added, where a count or its name cannot be read.
-
-    Parameters
-        groups: the names of groups that the form takes beside the codes of ethnic categories.
-    """
+def _row(line: Line, problems: list[Problem]) -> CountsRow | None:
     number, cell = line
     wrong: list[Problem] = []
     if not cell["organisation"]:
-        wrong.append(Problem(codes.organisation, "organisation", number))
+        wrong.append(Problem("E-501", "organisation", number))
     period_end = day(cell["period_end"])
     if period_end is None:
-        wrong.append(Problem(codes.period_end, "period_end", number))
-    group = _group(cell["group"], groups)
+        wrong.append(Problem("E-502", "period_end", number))
+    group = _group(cell["group"])
     if group is None:
-        wrong.append(Problem(codes.group, "group", number))
+        wrong.append(Problem("E-504", "group", number))
     counts = {name: _count(cell[name]) for name in ("numerator", "denominator")}
-    wrong += [Problem(codes.count, name, number) for name, count in counts.items() if count is None]
+    wrong += [Problem("E-505", name, number) for name, count in counts.items() if count is None]
     problems += wrong
     numerator, denominator = counts["numerator"], counts["denominator"]
     if period_end is None or group is None or numerator is None or denominator is None:
         return None
-    breakdown = tuple((name, cell[name]) for name in cell if name not in form.header and cell[name])
+    breakdown = tuple((name, cell[name]) for name in cell if name not in HEADER and cell[name])
     return CountsRow(
         cell["organisation"], period_end, cell["measure"].lower(), group, numerator, denominator, breakdown, number
     )
 
 
-def repeated(rows: Iterable[CountsRow]) -> Iterable[CountsRow]:
-    """The rows that give a group again that an earlier row has given for the same measure, period and breakdown."""
-    seen: set[tuple[object, ...]] = set()
-    for row in rows:
-        name = (row.organisation, row.period_end, row.measure, row.breakdown, row.group)
-        if name in seen:
-            yield row
-        seen.add(name)
-
-
-def _group(text: str, groups: Collection[str]) -> str | None:
-    return text.lower() if text.lower() in groups else ethnicity.recognise(text)
+def _group(text: str) -> str | None:
+    return text.lower() if text.lower() in GROUPS else ethnicity.recognise(text)
 
 
 def _count(text: str) -> int | None:
@@ -135,7 +106,12 @@ def _count(text: str) -> int | None:
 def _across(rows: list[CountsRow], whole_base: Collection[str]) -> Iterable[Problem]:
     """What only shows when the rows of one table are seen together."""
     yield from (Problem("E-506", "numerator", row.row) for row in rows if row.numerator > row.denominator)
-    yield from (Problem("E-507", "group", row.row) for row in repeated(rows))
+    seen: set[tuple[object, ...]] = set()
+    for row in rows:
+        name = (row.organisation, row.period_end, row.measure, row.breakdown, row.group)
+        if name in seen:
+            yield Problem("E-507", "group", row.row)
+        seen.add(name)
     tables: dict[tuple[object, ...], list[CountsRow]] = {}
     for row in rows:
         if row.measure in whole_base:
@@ -143,6 +119,6 @@ def _across(rows: list[CountsRow], whole_base: Collection[str]) -> Iterable[Prob
     for table in tables.values():
         common, _ = Counter(row.denominator for row in table).most_common(1)[0]
         yield from (Problem("E-508", "denominator", row.row) for row in table if row.denominator != common)
-        broad = [row for row in table if row.group in GROUPS[:3]]
+        broad = [row for row in table if row.group in BASICS]
         if sum(row.numerator for row in broad) > common:
             yield Problem("E-509", "numerator", table[0].row)

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Mapping as AnyMapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from levelground.errors import InputError
@@ -24,7 +24,7 @@ from levelground.extracts.periods import placed
 from levelground.extracts.propose import Proposal, propose
 from levelground.extracts.read import Rows, read_extract
 from levelground.extracts.schemas import EXTRACTS
-from levelground.extracts.settings import Settings
+from levelground.extracts.settings import Settings, Statement
 from levelground.extracts.tabular import SUFFIXES
 from levelground.vocabulary.organisations import Organisation
 
@@ -48,6 +48,7 @@ class Folder:
     stopped: frozenset[tuple[str, str]]
     source_hash: str
     synthetic: bool = False
+    statements: AnyMapping[str, Statement] = field(default_factory=dict)
 
 
 def read_folder(folder: Path, *, progress: Progress | None = None) -> Folder:
@@ -69,7 +70,14 @@ def read_folder(folder: Path, *, progress: Progress | None = None) -> Folder:
     findings = [*said.findings, *findings, *outside, *between, *_unnamed(said)]
     used = (*(path for path, _ in said.sources), *said.used)
     return Folder(
-        said.organisation, snapshot_date, tables, tuple(findings), _stopped(findings), _hash(used), said.synthetic
+        said.organisation,
+        snapshot_date,
+        tables,
+        tuple(findings),
+        _stopped(findings),
+        _hash(used),
+        said.synthetic,
+        said.statements,
     )
 
 

@@ -63,23 +63,18 @@ class Form:
         Raises
             InputError: there are problems; carries a finding for each sort in each column, never a cell's value.
         """
-        found = self.findings(path, problems)
-        number = sum(finding.count for finding in found)
+        found: dict[tuple[str, str], list[int]] = {}
+        for problem in problems:
+            found.setdefault((problem.code, problem.field), []).append(problem.row)
+        number = sum(map(len, found.values()))
+        downwards = sorted(found.items(), key=lambda of: min(of[1]))
         if number:
             raise InputError(
                 f"{path.name} with {number} problem{'s' if number > 1 else ''} in its rows.",
                 expected="a file without problems: nothing is worked out from one that is partly wrong.",
                 do_this="correct the rows named below and run the command again.",
-                findings=found,
+                findings=tuple(self._finding(path, *place, rows) for place, rows in downwards),
             )
-
-    def findings(self, path: Path, problems: Iterable[Problem]) -> tuple[Finding, ...]:
-        """A finding for each sort of problem in each column, in the order of the rows."""
-        found: dict[tuple[str, str], list[int]] = {}
-        for problem in problems:
-            found.setdefault((problem.code, problem.field), []).append(problem.row)
-        downwards = sorted(found.items(), key=lambda of: min(of[1]))
-        return tuple(self._finding(path, *place, rows) for place, rows in downwards)
 
     def _finding(self, path: Path, code: str, field: str, rows: list[int]) -> Finding:
         problem, hint = self.texts[code]
@@ -97,18 +92,17 @@ class Form:
         )
 
 
-def day(text: str) -> dt.date | None:
-    """A date as 2026-03-31, 31/03/2026 or 31-03-2026; None where it is none of them."""
-    for form in ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"):
-        try:
-            return dt.datetime.strptime(text, form).date()  # noqa: DTZ007 (a day has no zone)
-        except ValueError:
-            continue
-    return None
+def columns(path: Path) -> list[str]:
+    """The names in a file's header, in small letters: to tell which form it is before it is read as one.
+
+    Raises
+        InputError: the file cannot be opened or is no CSV file.
+    """
+    return _grid(path)[0]
 
 
 def heads(path: Path) -> list[str]:
-    """The names of the columns, read from the first line that is not empty: no cell below it is touched.
+    """The names of the columns, from the first line that is not empty: no cell below it is read.
 
     Raises
         InputError: the file cannot be opened, or is no text file.
@@ -122,13 +116,14 @@ def heads(path: Path) -> list[str]:
     return [cell.strip().casefold() for cell in cells]
 
 
-def _text(path: Path, data: bytes) -> str:
-    if b"\0" in data:
-        raise _refused(path, "is not a text file", "save the sheet as 'CSV UTF-8' in your spreadsheet program")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
+def day(text: str) -> dt.date | None:
+    """A date as 2026-03-31, 31/03/2026 or 31-03-2026; None where it is none of them."""
+    for form in ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"):
+        try:
+            return dt.datetime.strptime(text, form).date()  # noqa: DTZ007 (a day has no zone)
+        except ValueError:
+            continue
+    return None
 
 
 def _grid(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
@@ -143,6 +138,15 @@ def _grid(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
         why = f"cannot be read as CSV near line {reader.line_num}"
         raise _refused(path, why, "look for a double quote that is not closed") from None
     return ([name.casefold() for name in lines[0][1]], lines[1:]) if lines else ([], [])
+
+
+def _text(path: Path, data: bytes) -> str:
+    if b"\0" in data:
+        raise _refused(path, "is not a text file", "save the sheet as 'CSV UTF-8' in your spreadsheet program")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
 
 
 def _refused(path: Path, why: str, do_this: str) -> InputError:

@@ -115,10 +115,13 @@ def propose_for(file: str, grids: Sequence[Grid], extract: Extract | None = None
     return max((_for(file, grid, one, len(visible) > 1) for grid in visible for one in extracts), key=_fit)
 
 
-def _fit(proposal: Proposal) -> tuple[float, int, float]:
+def _fit(proposal: Proposal) -> tuple[float, int, float, int]:
     required = _required(EXTRACTS[proposal.mapping.extract])
     known = sum(guess.why == "header" for guess in proposal.guesses)
-    return 1 - len(proposal.missing) / len(required), known, sum(guess.share_read for guess in proposal.guesses)
+    # Surveys of different people have the same columns: only the file's name can tell them apart.
+    words = proposal.mapping.extract.split("_")
+    named = len(words) if all(word in proposal.file.lower() for word in words) else 0
+    return 1 - len(proposal.missing) / len(required), known, sum(guess.share_read for guess in proposal.guesses), named
 
 
 def _for(file: str, grid: Grid, extract: Extract, several: bool) -> Proposal:

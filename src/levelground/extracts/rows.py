@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from levelground.extracts.columns import Source
 from levelground.extracts.findings import Finding
 from levelground.extracts.schemas import EXTRACTS
-from levelground.vocabulary import ethnicity
+from levelground.vocabulary.groups import recognise_survey
 from levelground.vocabulary.tables import folded
 
 EVERYONE = frozenset({"all", "all staff", "everyone", "overall", "total", "trust", "organisation", "trust overall"})
@@ -138,7 +138,7 @@ def _part_above_whole(part: str, whole: str) -> Callable[[Rows, Source], tuple[R
 def _survey_groups(rows: Rows, source: Source) -> tuple[Rows, list[Finding]]:
     """Groups that nobody knows are an error; rows over all groups are totals, and left out."""
     groups = rows.columns["ethnic_group"]
-    known = {group: _is_survey_group(str(group)) for group in set(groups) - {None}}
+    known = {group: recognise_survey(str(group)) is not None for group in set(groups) - {None}}
     totals = {group for group, is_known in known.items() if not is_known and folded(str(group)) in EVERYONE}
     unknown = [n for n, group in zip(rows.row_numbers, groups, strict=True) if known.get(group, True) is False]
     at_total = {n for n, group in zip(rows.row_numbers, groups, strict=True) if group in totals}
@@ -157,12 +157,11 @@ def _shares_for_percentages(rows: Rows, source: Source) -> tuple[Rows, list[Find
     return rows, [source.finding("E-208", field="percent", rows=list(found))]
 
 
-def _is_survey_group(text: str) -> bool:
-    return (ethnicity.recognise_summary(text) or ethnicity.recognise(text)) is not None
-
-
+SURVEY_CHECKS = (_survey_groups, _shares_for_percentages, _part_above_whole("counted", "answered"))
 CHECKS: AnyMapping[str, tuple[Callable[[Rows, Source], tuple[Rows, list[Finding]]], ...]] = {
     "recruitment": (_appointed_unseen,),
-    "survey": (_survey_groups, _shares_for_percentages, _part_above_whole("counted", "answered")),
+    "survey": SURVEY_CHECKS,
+    "bank_survey": SURVEY_CHECKS,
+    "medical_survey": SURVEY_CHECKS,
     "counts": (_part_above_whole("numerator", "denominator"),),
 }

@@ -6,7 +6,7 @@ An extract is a file from one system. Its own column names are brought to these 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -28,6 +28,8 @@ class FieldKind(StrEnum):
     ASSIGNMENT_STATUS = "assignment_status"
     ASSIGNMENT_TYPE = "assignment_type"
     LEAVING_REASON = "leaving_reason"
+    DISABILITY = "disability"
+    GENDER = "gender"
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,13 @@ CLUSTER = Field(
 )
 DIRECTORATE = Field("directorate", K.TEXT, False, "Directorate, division or care group.")
 
+DISABILITY = Field(
+    "disability",
+    K.DISABILITY,
+    False,
+    "Declared disability: yes, no, or not declared; empty where never asked. Without it there is no WDES.",
+)
+
 STAFF = Extract(
     "staff",
     "Staff in post at a snapshot",
@@ -100,6 +109,7 @@ STAFF = Extract(
         Field("fte", K.NUMBER, False, "Full-time equivalent, 0 to 1."),
         Field("start_date", K.DATE, False, "Start in the organisation."),
         Field("international_recruit", K.YES_NO, False, "Recruited from outside the United Kingdom by the organisation."),
+        DISABILITY,
     ),
 )  # fmt: skip
 
@@ -126,6 +136,7 @@ RECRUITMENT = Extract(
         Field("started", K.YES_NO, False, "Started in post."),
         Field("internal_applicant", K.YES_NO, False, "Already employed by the organisation."),
         Field("international_route", K.YES_NO, False, "Came by an international recruitment campaign."),
+        DISABILITY,
     ),
 )  # fmt: skip
 
@@ -141,11 +152,30 @@ DISCIPLINARY = Extract(
         Field("person_id", K.IDENTIFIER, False, "Employee number; a person with two cases in the window is counted once."),
         Field("entered_on", K.DATE, True, "Date of entry into formal investigation."),
         Field("formal", K.YES_NO, False, "Whether the process was formal; only formal entries count."),
+        Field("assignment_type", K.ASSIGNMENT_TYPE, False, "Bank where the person is a bank-only worker: counted in the Bank WRES and not in indicator 3. In a file of bank cases alone your mapping may say so once."),
+        Field("dismissed", K.YES_NO, False, "Whether the process ended in dismissal."),
         ETHNIC,
         Field("pay_band", K.PAY_BAND, False, BAND.words),
         STAFF_GROUP,
         CLUSTER,
         DIRECTORATE,
+    ),
+)  # fmt: skip
+
+CAPABILITY = Extract(
+    "capability",
+    "Entries into the formal capability process",
+    "one person entering one formal capability process",
+    ("case_id",),
+    "entered_on",
+    "window",
+    (
+        Field("case_id", K.IDENTIFIER, True, "Case reference."),
+        Field("person_id", K.IDENTIFIER, False, "Employee number; a person with two cases in a year is counted once."),
+        Field("entered_on", K.DATE, True, "Date of entry into the formal process."),
+        Field("formal", K.YES_NO, False, "Whether the process was formal; only formal entries count."),
+        Field("ill_health", K.YES_NO, False, "Whether the case is on grounds of ill health; such cases do not count."),
+        replace(DISABILITY, required=True),
     ),
 )  # fmt: skip
 
@@ -177,6 +207,7 @@ BOARD = Extract(
         ETHNIC,
         Field("voting", K.YES_NO, True, "Has a vote."),
         Field("executive", K.YES_NO, True, "Executive member."),
+        DISABILITY,
     ),
 )  # fmt: skip
 
@@ -189,12 +220,45 @@ SURVEY = Extract(
     "window",
     (
         Field("survey_year", K.COUNT, True, "The year of the survey (autumn); WRES year N uses the survey of N-1."),
-        Field("question", K.TEXT, True, "Question number, for example Q14a, Q14b or c, Q15, Q16b."),
-        Field("ethnic_group", K.TEXT, True, "White, BME (all other ethnic groups combined), or one of the 18 survey groups."),
+        Field("question", K.TEXT, True, "Question number, for example Q14a, Q14b or c, Q15, Q16b, Q16c_1."),
+        Field("ethnic_group", K.TEXT, True, "White, BME (all other ethnic groups combined), one of the 18 survey groups, or staff with or without a long-lasting health condition."),
         Field("answered", K.COUNT, True, "How many people in the group answered the question (the unweighted base)."),
-        Field("counted", K.COUNT, False, "How many gave the answer that the indicator counts; or give a percentage."),
-        Field("percent", K.PERCENT, False, "Percentage that the indicator counts, 0 to 100."),
+        Field("counted", K.COUNT, False, "How many gave the answer that the measure counts; or give a percentage."),
+        Field("percent", K.PERCENT, False, "Percentage that the measure counts, 0 to 100."),
+        Field("score", K.NUMBER, False, "For a score out of 10, such as engagement: the score itself."),
         Field("weighted", K.YES_NO, False, "Whether the percentage is weighted; a weighted one gets no interval."),
+    ),
+)  # fmt: skip
+
+BANK_SURVEY = replace(
+    SURVEY,
+    name="bank_survey",
+    title="Survey of bank-only workers",
+    row="one question, one ethnic group of bank-only workers; the measures name their questions in words, which your mapping gives to the numbers of your file",
+)
+
+MEDICAL_SURVEY = replace(
+    SURVEY,
+    name="medical_survey",
+    title="NHS Staff Survey results of medical and dental staff",
+    row="one question, one ethnic group of medical and dental staff",
+)
+
+MEDICAL_LOCAL = Extract(
+    "medical_local",
+    "What the medical office knows of each doctor",
+    "one doctor on the snapshot date; grade and ethnicity come from the staff extract, by employee number",
+    ("snapshot_date", "person_id"),
+    "snapshot_date",
+    "snapshot",
+    (
+        Field("snapshot_date", K.DATE, False, "The date the extract describes; taken from the mapping when the file has no such column."),
+        Field("person_id", K.IDENTIFIER, True, "Employee number, as in the staff extract."),
+        Field("medical_director", K.YES_NO, True, "Is a medical or clinical director."),
+        Field("excellence_award", K.YES_NO, False, "Holds a clinical excellence or impact award, national or local."),
+        Field("complaint", K.YES_NO, False, "Was named in a complaint in the twelve months."),
+        Field("gmc_referral", K.YES_NO, False, "Was referred to the General Medical Council in the twelve months."),
+        Field("revalidation_deferred", K.YES_NO, False, "Whether revalidation was deferred; empty where none was due in the twelve months."),
     ),
 )  # fmt: skip
 
@@ -233,6 +297,9 @@ BANK = Extract(
         STAFF_GROUP,
         Field("last_worked_on", K.DATE, False, "Last shift or paid training; active means within six months."),
         DIRECTORATE,
+        CLUSTER,
+        Field("gender", K.GENDER, False, "Gender, as the record holds it."),
+        Field("route_of_entry", K.TEXT, False, "How the worker came to the bank, for example from a substantive post, agency, student, new to the NHS."),
     ),
 )  # fmt: skip
 
@@ -276,5 +343,20 @@ COUNTS = Extract(
 
 EXTRACTS: dict[str, Extract] = {
     extract.name: extract
-    for extract in (STAFF, RECRUITMENT, DISCIPLINARY, TRAINING, BOARD, SURVEY, LEAVERS, BANK, PAY, COUNTS)
+    for extract in (
+        STAFF,
+        RECRUITMENT,
+        DISCIPLINARY,
+        CAPABILITY,
+        TRAINING,
+        BOARD,
+        SURVEY,
+        BANK_SURVEY,
+        MEDICAL_SURVEY,
+        MEDICAL_LOCAL,
+        LEAVERS,
+        BANK,
+        PAY,
+        COUNTS,
+    )
 }

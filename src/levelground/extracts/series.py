@@ -44,7 +44,7 @@ def read_series(path: Path) -> list[Point]:
         InputError: the file cannot be read, is empty, a column is missing, or any row is wrong; carries every finding.
     """
     lines, problems = FORM.lines(path)
-    read = [(number, day(cell["date"]), _value(cell["value"])) for number, cell in lines]
+    read = [(number, day(cell["date"]), plain_number(cell["value"])) for number, cell in lines]
     problems += [Problem("E-901", "date", number) for number, date, _ in read if date is None]
     problems += [Problem("E-902", "value", number) for number, _, value in read if value is None]
     problems += _repeated((number, date) for number, date, _ in read if date is not None)
@@ -67,7 +67,17 @@ def after_gaps(points: Iterable[Point]) -> list[dt.date]:
     return [date for date, distance in zip(dates[1:], distances, strict=True) if distance > GAP * usual]
 
 
-def _value(text: str) -> float | None:
+def not_evenly_spaced(points: Iterable[Point]) -> list[dt.date]:
+    """The date of each point whose distance to the one before it is far longer, or far shorter, than is usual."""
+    dates = [point.date for point in points]
+    distances = [(later - earlier).days for earlier, later in pairwise(dates)]
+    usual = median(distances) if distances else 0
+    pairs = zip(dates[1:], distances, strict=True)
+    return [date for date, distance in pairs if not usual / GAP <= distance <= usual * GAP]
+
+
+def plain_number(text: str) -> float | None:
+    """12.5, -12.5 or 12 as a number; None where it is none of them."""
     return float(text) if PLAIN_NUMBER.fullmatch(text) else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import tomllib
 from collections.abc import Mapping as AnyMapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +20,17 @@ UNNAMED = "unknown"
 
 
 @dataclass(frozen=True)
+class Statement:
+    """What an organisation says of itself, where a measure asks for a yes or no: the answer and its evidence."""
+
+    answer: bool
+    evidence: str
+
+
+@dataclass(frozen=True)
 class Settings:
     """The settings of a folder, read or guessed. `used` are the files they were read from; `findings` what a guess
-    leaves to say."""
+    leaves to say; `statements` what the organisation says of itself, by measure."""
 
     organisation: Organisation
     snapshot_date: dt.date | None
@@ -30,6 +38,7 @@ class Settings:
     sources: tuple[tuple[Path, Mapping], ...]
     used: tuple[Path, ...] = ()
     findings: tuple[Finding, ...] = ()
+    statements: AnyMapping[str, Statement] = field(default_factory=dict)
 
 
 def read_settings(folder: Path) -> Settings:
@@ -52,6 +61,7 @@ def read_settings(folder: Path) -> Settings:
         data.get("synthetic") is True,
         tuple(_source(folder, entry) for entry in entries),
         (folder / FILE, *mappings),
+        statements=_statements(data.get("statements", {})),
     )
 
 
@@ -81,6 +91,19 @@ def _day(given: object) -> dt.date | None:
         return dt.date.fromisoformat(str(given))
     except ValueError:
         raise wrong_settings("its snapshot_date is no date such as 2026-03-31") from None
+
+
+def _statements(given: object) -> dict[str, Statement]:
+    """`[statements.wdes_9b]` with `answer = true` or `false` and its `evidence`, a sentence that may be published."""
+    if not isinstance(given, dict):
+        raise wrong_settings("its [statements] is not a table")
+    found = {}
+    for measure, said in given.items():
+        answer = said.get("answer") if isinstance(said, dict) else None
+        if not isinstance(answer, bool) or not str(said.get("evidence", "")).strip():
+            raise wrong_settings(f"[statements.{measure}] lacks answer = true or false, or its evidence")
+        found[measure] = Statement(answer, " ".join(str(said["evidence"]).split()))
+    return found
 
 
 def _source(folder: Path, entry: AnyMapping[str, Any]) -> tuple[Path, Mapping]:

@@ -95,18 +95,21 @@ def which_workbook(path: Path) -> Workbook:
     )
 
 
-def read_survey_workbook(path: Path, *, questions: Iterable[str]) -> tuple[PublishedAnswer, ...]:
+def read_survey_workbook(
+    path: Path, *, questions: Iterable[str], also: Iterable[str] = ()
+) -> tuple[PublishedAnswer, ...]:
     """Every option of the wanted questions, for the two and the 18 ethnic groups, from the national workbook.
 
     Parameters
         questions: question numbers such as `Q14a`.
+        also: question numbers that are read where the workbook has them.
     Raises
         InputError: the file is not a workbook, not that workbook, or lacks a wanted question.
     """
-    wanted = set(questions)
+    wanted, also = set(questions), set(also)
     found: list[PublishedAnswer] = []
     for grid in _sheets(path, BY_BREAKDOWN):
-        found += _by_breakdown(grid, wanted)
+        found += _by_breakdown(grid, wanted | also)
     _check_found(path, wanted - {answer.question for answer in found}, "by ethnic background", "results by breakdown")
     return tuple(found)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from levelground.measures import plans
 from levelground.measures.counts import Cube
-from levelground.measures.cube import Folded, fold, groups_at
+from levelground.measures.cube import Folded, fold
 from levelground.measures.model import CountKey, Definition, FigurePlan, MeasureResult, Predicate, Subset, Sum
 
 EVERYONE = Predicate("always")
@@ -48,5 +48,5 @@ def _plans(definition: Definition, organisation: str, period: str) -> Iterable[F
     for seat in SEATS:
         members = _seated(CountKey(organisation, period, definition.numerator.item), seat)
         row = plans.Row(definition, members, members)
-        yield from plans.shares(row, groups_at(3))
-        yield from plans.against_whole(row, whole, groups_at(3))
+        yield from plans.shares(row, definition.grouping.basics)
+        yield from plans.against_whole(row, whole, definition.grouping.basics)

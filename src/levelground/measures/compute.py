@@ -10,32 +10,45 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from levelground.measures import catalogue, plans
+from levelground.measures.bank import route_result
 from levelground.measures.board import board_result
 from levelground.measures.catalogue.loader import populations
 from levelground.measures.counts import Connection, embedded, run
 from levelground.measures.disparity import disparity_result
+from levelground.measures.grammar import needed
+from levelground.measures.medical import medical_result
 from levelground.measures.model import CountKey, Definition, FigurePlan, Kind, MeasureResult, NoValue, Sum, joined
+from levelground.measures.model_employer import model_employer_result
+from levelground.measures.overlap import with_overlaps
 from levelground.measures.pay import pay_result
 from levelground.measures.retention import retention_result
-from levelground.measures.survey import survey_result
-from levelground.measures.tabulated import ALWAYS, CORE, Counted, count_plans, tabulated
+from levelground.measures.survey import SURVEYS, is_asked, survey_result
+from levelground.measures.tabulated import ALWAYS, CORE, SYNTHETIC, Counted, count_plans, tabulated
+from levelground.vocabulary.groups import ETHNICITY
 
 if TYPE_CHECKING:
     from levelground.extracts.folder import Folder
 
+# What every figure of a table reads, besides the column of its groups.
 BASE_FIELDS: Mapping[str, tuple[str, ...]] = {
-    "staff": ("snapshot_date", "person_id", "assignment_status", "assignment_type", "ethnic_category"),
-    "recruitment": ("closed_on", "ethnic_category"),
-    "disciplinary": ("entered_on", "ethnic_category"),
-    "board": ("snapshot_date", "member_id", "ethnic_category", "voting", "executive"),
-    "pay": ("snapshot_date", "person_id", "ethnic_category", "hourly_pay"),
-    "leavers": ("person_id", "left_on", "ethnic_category"),
+    "staff": ("snapshot_date", "person_id", "assignment_status", "assignment_type"),
+    "recruitment": ("closed_on",),
+    "disciplinary": ("entered_on",),
+    "capability": ("entered_on",),
+    "bank": ("snapshot_date", "person_id", "last_worked_on"),
+    "board": ("snapshot_date", "member_id", "voting", "executive"),
+    "pay": ("snapshot_date", "person_id", "hourly_pay"),
+    "leavers": ("person_id", "left_on"),
     "service": (),
-    "survey": ("survey_year", "question", "ethnic_group", "answered", "counted", "percent"),
+    **dict.fromkeys(SURVEYS, ("survey_year", "question", "ethnic_group", "answered", "counted", "percent")),
 }
 # Formulas that are not a likelihood or a share of rows.
 OWN: Mapping[str, Callable[[Counted, Definition], MeasureResult]] = {
     "disparity_ratio": disparity_result,
+    "headcount_to_parity": model_employer_result,
+    "share_by_route": route_result,
+    "share_by_grade": medical_result,
+    "likelihood_of_doctors": medical_result,
     "product_limit": retention_result,
     "share_by_reason": retention_result,
 }
@@ -58,11 +71,16 @@ def compute(folder: Folder, *, connection: Connection | None = None) -> MeasureR
     holder = connection or embedded({name: rows.columns for name, rows in folder.tables.items()}, plans_needed)
     counted = Counted.of(folder, [run(plan, holder) for plan in plans_needed])
     parts = [_measure(counted, definition) for definition in definitions.values()]
-    if "staff" in folder.tables and not _stopped(folder, definitions["wres_1"]) and counted.cubes["staff"].rows:
+    if (
+        "staff" in folder.tables
+        and not _stopped(folder, definitions["wres_1"])
+        and counted.cubes["staff", ETHNICITY.id].rows
+    ):
         parts += [_who_counts(counted, definitions["wres_1"])]
-    result = joined(parts)
+    result = with_overlaps(joined(parts))
     known = tuple(s for s in result.sums if {s.total, *s.parts} <= result.counts.keys())
-    return replace(result, sums=known, source_hash=folder.source_hash, notices=_notices(folder))
+    among = tuple(s for s in result.subsets if {s.part, s.whole} <= result.counts.keys())
+    return replace(result, sums=known, subsets=among, source_hash=folder.source_hash, notices=_notices(folder))
 
 
 def _asked(folder: Folder) -> Mapping[str, Definition]:
@@ -72,12 +90,15 @@ def _asked(folder: Folder) -> Mapping[str, Definition]:
 
 
 def _has_columns(folder: Folder, definition: Definition) -> bool:
-    """Whether the folder holds the extract of a measure, with something in every column that its conditions read."""
-    tally = definition.numerator
+    """Whether the folder holds the extract of a measure, with something in every column that it must have."""
+    tally, grouping = definition.numerator, definition.grouping
     if tally.table not in folder.tables:
-        return False
+        return definition.id in folder.statements
+    if tally.table == "survey":
+        return is_asked(folder, definition)
     columns = folder.tables[tally.table].columns
-    return all(any(columns.get(name, ())) for name in tally.where.columns)
+    grouped = () if tally.table in SURVEYS or grouping is ETHNICITY else (grouping.column,)
+    return all(any(columns.get(name, ())) for name in (*needed(tally.where), *grouped))
 
 
 @dataclass(frozen=True)
@@ -104,21 +125,31 @@ def explain(folder: Folder, definition: Definition) -> tuple[Explained, ...]:
 
 
 def _notices(folder: Folder) -> tuple[str, ...]:
-    return ("Synthetic data: made up by a program, about no real person or organisation.",) if folder.synthetic else ()
+    return (SYNTHETIC,) if folder.synthetic else ()
 
 
 def _measure(counted: Counted, definition: Definition) -> MeasureResult:
     folder = counted.folder
+    if definition.kind is Kind.STATEMENT:
+        return _stated(folder, definition)
     missing = _why_none(counted, definition)
     if missing:
         return _absent(folder, definition, *missing)
-    if definition.numerator.table == "survey":
+    if definition.numerator.table in SURVEYS:
         return survey_result(folder, definition)
     if definition.numerator.table == "board":
-        whole = counted.fold(definition.denominator.item, definition.denominator, ALWAYS, ())
-        return board_result(definition, folder.organisation.code, counted.cubes["board"], whole)
+        whole = counted.fold(definition, definition.denominator, ())
+        return board_result(definition, folder.organisation.code, counted.cube("board", definition), whole)
     own = pay_result if definition.numerator.table == "pay" else OWN.get(definition.formula)
     return own(counted, definition) if own else _from_rows(counted, definition)
+
+
+def _stated(folder: Folder, definition: Definition) -> MeasureResult:
+    """What the organisation says of itself: 1 for yes, 0 for no, with its evidence in place of a reason."""
+    said, organisation, period = folder.statements[definition.id], folder.organisation.code, folder.snapshot_date
+    plan = plans.absent(definition, organisation, period.isoformat(), NoValue.NOT_COLLECTED, said.evidence)
+    plan = replace(plan, no_value=None, published_value=float(said.answer))
+    return MeasureResult({}, (), (), (plan,), {definition.id: definition.edition}, "")
 
 
 def _why_none(counted: Counted, definition: Definition) -> tuple[NoValue, str] | None:
@@ -132,7 +163,7 @@ def _why_none(counted: Counted, definition: Definition) -> tuple[NoValue, str] |
     if stop:
         return NoValue.STOPPED_BY_FINDING, stop
     for table in counted_tables:
-        if table in counted.counting and not counted.counting[table].rows:
+        if (table, definition.groups) in counted.counting and not counted.cube(table, definition).rows:
             return NoValue.NOT_COLLECTED, f"Nobody in the {table} extract counts: see the findings and who counts."
     return None
 
@@ -149,7 +180,7 @@ def _stopped(folder: Folder, definition: Definition, dimension: str | None = Non
     if dimension:
         read = {(table, field) for table in tables for field in READ_FOR.get(dimension, (dimension,))}
     else:
-        read = {(table, field) for table in tables for field in BASE_FIELDS[table]}
+        read = {(table, field) for table in tables for field in (*BASE_FIELDS[table], definition.grouping.column)}
         read |= {(definition.numerator.table, column) for column in definition.numerator.where.columns}
         read |= set(definition.also_reads)
     hit = sorted(read & folder.stopped)
@@ -175,7 +206,7 @@ def _no_table(folder: Folder, definition: Definition, dimension: str, why: str) 
 def _who_counts(counted: Counted, definition: Definition) -> MeasureResult:
     """The heads that each line of the population rule took in or left out, tied to the workforce they make up."""
     organisation = counted.folder.organisation.code
-    cube = counted.cubes["staff"]
+    cube = counted.cubes["staff", definition.groups]
     rule = populations()[str(definition.denominator.population)]
     counts: dict[CountKey, int] = {}
     for period, line, heads in zip(

@@ -12,6 +12,8 @@ from typing import Any, Protocol
 
 from levelground.measures.grammar import to_sql
 from levelground.measures.model import Population, Predicate
+from levelground.vocabulary import pay_bands
+from levelground.vocabulary.groups import ETHNICITY, Grouping
 
 ONE_ROW_EACH = {
     # table: (who is one head within a period, which of a person's rows speaks for them); READ_FOR_IT: the columns read
@@ -19,30 +21,44 @@ ONE_ROW_EACH = {
         "person_id",
         "CASE WHEN primary_assignment = 'yes' THEN 0 ELSE 1 END, COALESCE(fte, 0) DESC, COALESCE(assignment_id, '')",
     ),
-    "disciplinary": ("COALESCE(person_id, case_id)", "entered_on, case_id"),
+    # Of somebody's cases the formal one speaks first, and of those one that ended in dismissal.
+    "disciplinary": (
+        "COALESCE(person_id, case_id)",
+        "CASE WHEN formal = 'no' THEN 1 ELSE 0 END, CASE WHEN dismissed = 'yes' THEN 0 ELSE 1 END, entered_on, case_id",
+    ),
+    "capability": (
+        "COALESCE(person_id, case_id)",
+        "CASE WHEN formal = 'no' OR ill_health = 'yes' THEN 1 ELSE 0 END, entered_on, case_id",
+    ),
     "board": ("member_id", "member_id"),
     "pay": ("person_id", "person_id"),
     "service": ("person_id", "person_id"),
+    "bank": ("person_id", "person_id"),
 }
 READ_FOR_IT = {
     "staff": ("person_id", "primary_assignment", "fte", "assignment_id"),
-    "disciplinary": ("person_id", "case_id", "entered_on"),
+    "disciplinary": ("person_id", "case_id", "entered_on", "formal", "dismissed"),
+    "capability": ("person_id", "case_id", "entered_on", "formal", "ill_health"),
     "board": ("member_id",),
     "pay": ("person_id",),
     "service": ("person_id",),
+    "bank": ("person_id",),
 }
 DIMENSIONS: Mapping[str, tuple[str, ...]] = {
     "staff": ("cluster", "pay_band", "staff_group", "directorate"),
     "recruitment": ("cluster", "pay_band", "staff_group", "directorate"),
     "disciplinary": ("cluster", "pay_band", "staff_group", "directorate"),
+    "capability": (),
     "board": ("voting", "executive"),
     "leavers": ("cluster", "pay_band", "staff_group", "directorate", "reason"),
+    "bank": ("gender", "cluster", "pay_band", "staff_group", "route_of_entry"),
     "service": ("entry_months", "exit_months", "has_left"),
     # Amounts are keys like any other: what comes back is a histogram of exact values, still counts.
     "pay": ("cluster", "pay_band", "hourly_pay", "bonus", "weekly_hours", "starting_pay"),
 }
 NUMBERS = frozenset({"fte"})
 NO_LINE = "no_line"
+BAND_CLUSTER = "band_cluster"
 
 
 class Cursor(Protocol):
@@ -62,18 +78,20 @@ class Connection(Protocol):
 class CountPlan:
     """One pass over one table: the keys it groups by and the conditions it counts.
 
-    `sums` are the distinct conditions, in column order after the keys and the number of heads.
+    `sums` are the distinct conditions, in column order after the keys and the number of heads;
+    `grouping` says which column holds the code of a person's group.
     """
 
     table: str
     population: Population | None
     sums: tuple[Predicate, ...]
+    grouping: Grouping = ETHNICITY
 
     @property
     def keys(self) -> tuple[str, ...]:
         """The columns that a row of the answer begins with."""
         line = ("population_line",) if self.population else ()
-        return ("period", *line, *DIMENSIONS[self.table], "ethnic_category")
+        return ("period", *line, *DIMENSIONS[self.table], self.grouping.column)
 
     @property
     def columns(self) -> frozenset[str]:
@@ -89,9 +107,10 @@ class CountPlan:
         sums = "".join(
             f",\n  SUM(CASE WHEN {to_sql(where)} THEN 1 ELSE 0 END) AS n{i}" for i, where in enumerate(self.sums, 1)
         )
-        return f"SELECT {keys},\n  COUNT(*) AS heads{sums}\nFROM {self._heads()}\nGROUP BY {keys}"
+        return f"SELECT {keys},\n  COUNT(*) AS heads{sums}\nFROM {self.heads}\nGROUP BY {keys}"
 
-    def _heads(self) -> str:
+    @property
+    def heads(self) -> str:
         """The rows to count: one for each head, where the table can hold several."""
         if self.table not in ONE_ROW_EACH:
             return f"{self.table}\nWHERE period IS NOT NULL"
@@ -122,8 +141,15 @@ class Cube:
     plan: CountPlan
     rows: tuple[Row, ...]
 
+    @property
+    def grouping(self) -> Grouping:
+        """The groups that its rows are divided into."""
+        return self.plan.grouping
+
     def column(self, name: str) -> list[str | None]:
-        """One key of every row."""
+        """One key of every row; of bands also the cluster of bands that each belongs to."""
+        if name == BAND_CLUSTER:
+            return [pay_bands.cluster_of(band) if band else None for band in self.column("pay_band")]
         place = self.plan.keys.index(name)
         return [row[place] for row in self.rows]
 

@@ -6,13 +6,13 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 from levelground.extracts.counts_return import CountsRow
 from levelground.measures import catalogue, plans
 from levelground.measures.cube import Breakdown, true_sums
-from levelground.measures.model import CountKey, Definition, FigurePlan, MeasureResult, NoValue, Subset
-from levelground.vocabulary import ethnicity
+from levelground.measures.model import CountKey, Definition, FigurePlan, Kind, MeasureResult, NoValue, Subset
+from levelground.measures.overlap import with_overlaps
+from levelground.vocabulary.groups import BASIC
 
 Cells = Mapping[Breakdown, Mapping[str, tuple[int, int]]]
 
@@ -25,6 +25,11 @@ class Return:
     organisation: str
     period: str
     cells: Cells
+
+    @property
+    def within(self) -> bool:
+        """Whether who is counted is among those out of whom: not where they come from two extracts."""
+        return self.definition.numerator.table == self.definition.denominator.table
 
     def counts(self, *, apart: bool) -> dict[CountKey, int]:
         """The counts by key. `apart` marks them as this measure's own, where two measures count differently."""
@@ -39,10 +44,11 @@ class Return:
 
     def _remainder(self, row: plans.Row, groups: Mapping[str, tuple[int, int]]) -> dict[CountKey, int]:
         """The unknown that a return leaves out but gives away, where White and BME stand over everyone."""
-        if self.definition.base != "all" or "unknown" in groups or not {"white", "bme"} <= groups.keys():
+        reference, main, unknown = self.definition.grouping.basics
+        if self.definition.base != "all" or unknown in groups or not {reference, main} <= groups.keys():
             return {}
-        over = groups["white"][1]
-        return {row.share_keys("unknown")[0]: over - groups["white"][0] - groups["bme"][0]}
+        over = groups[reference][1]
+        return {row.share_keys(unknown)[0]: over - groups[reference][0] - groups[main][0]}
 
     def row(self, breakdown: Breakdown, *, apart: bool) -> plans.Row:
         """The keys of one row. A board row counts members on both sides; the row without a board is the workforce."""
@@ -62,17 +68,9 @@ def edition_for(measure: str, day: dt.date) -> Definition:
     return catalogue.load(day).get(measure, all_editions()[measure][0])
 
 
-class Figures(Protocol):
-    """Which figures one measure of a return has."""
-
-    def __call__(self, entry: Return, *, apart: bool) -> Iterable[FigurePlan]: ...
-
-
-def from_counts(rows: Sequence[CountsRow], *, source_hash: str, figures: Figures | None = None) -> MeasureResult:
+def from_counts(rows: Sequence[CountsRow], *, source_hash: str) -> MeasureResult:
     """The raw result of a counts return.
 
-    Parameters
-        figures: which figures each measure has; None for those below.
     Returns
         For each row one share per group; for each measure its ratio or difference (`wres_1`: to the row without a
         breakdown; `wres_9`: board row against the row without `board`). A comparison whose group is missing has no
@@ -85,11 +83,11 @@ def from_counts(rows: Sequence[CountsRow], *, source_hash: str, figures: Figures
     for entry in returns:
         apart = any(counts.get(key, number) != number for key, number in entry.counts(apart=False).items())
         counts |= entry.counts(apart=apart)
-        found += (figures or _plans)(entry, apart=apart)
-        if entry.definition.id != "wres_3" and entry.definition.base != "all":
+        found += _plans(entry, apart=apart)
+        if entry.within and entry.definition.base != "all":
             subsets += [Subset(*entry.row(b, apart=apart).share_keys(g)) for b, gs in entry.cells.items() for g in gs]
     editions = {entry.definition.id: entry.definition.edition for entry in returns}
-    return MeasureResult(counts, true_sums(counts), tuple(subsets), tuple(found), editions, source_hash)
+    return with_overlaps(MeasureResult(counts, true_sums(counts), tuple(subsets), tuple(found), editions, source_hash))
 
 
 def _returns(rows: Iterable[CountsRow]) -> list[Return]:
@@ -107,10 +105,10 @@ def _returns(rows: Iterable[CountsRow]) -> list[Return]:
 
 def _with_broad(groups: Mapping[str, tuple[int, int]], definition: Definition) -> dict[str, tuple[int, int]]:
     """White, BME and unknown as sums of ethnic categories, where only the categories are given."""
-    found = dict(groups)
-    codes = [group for group in groups if group in set(ethnicity.EthnicCategory)]
-    for broad in ("white", "bme", "unknown"):
-        parts = [groups[code] for code in codes if ethnicity.GROUP_3[ethnicity.EthnicCategory(code)] == broad]
+    found, grouping = dict(groups), definition.grouping
+    codes = [group for group in groups if group in grouping.categories]
+    for broad in grouping.basics:
+        parts = [groups[code] for code in codes if grouping.of(code, BASIC) == (broad,)]
         if broad not in found and parts:
             over = parts[0][1] if definition.base == "all" else sum(denominator for _, denominator in parts)
             found[broad] = (sum(numerator for numerator, _ in parts), over)
@@ -123,17 +121,17 @@ def _plans(entry: Return, *, apart: bool) -> Iterable[FigurePlan]:
         row = entry.row(breakdown, apart=apart)
         if entry.definition.compared != "board_minus_workforce":
             yield from plans.shares(row, groups)
-        if entry.definition.base != "all":
-            yield comparison(row, groups)
+        if entry.definition.base != "all" and entry.definition.kind is not Kind.SHARE:
+            yield _between(row, groups)
         elif breakdown:
             for plan in plans.against_whole(row, entry.row((), apart=apart), groups):
                 yield plan if plan.group in whole_groups else _group_missing(plan, "the row without a breakdown")
 
 
-def comparison(row: plans.Row, groups: Iterable[str]) -> FigurePlan:
-    """The row's ratio or difference of White and BME; without value where the return does not give one of them."""
+def _between(row: plans.Row, groups: Iterable[str]) -> FigurePlan:
     (plan,) = plans.between_groups(row, ())
-    missing = [group for group in ("white", "bme") if group not in groups]
+    grouping = row.definition.grouping
+    missing = [group for group in (grouping.reference, grouping.main) if group not in groups]
     return _group_missing(plan, " and ".join(missing)) if missing else plan
 
 

@@ -1,8 +1,8 @@
 """Counts by raw code, folded into counts by group: one cube answers every measure, breakdown and depth.
 
-The engine returns a row per combination of period, breakdown values and ethnic category. Here the categories are mapped
-to groups, the rows are added up for each breakdown that a definition reports, and the sums that tie the counts together
-are written down for the gate.
+The engine returns a row per combination of period, breakdown values and a code of the grouping. Here the codes are
+mapped to groups, the rows are added up for each breakdown that a definition reports, and the sums that tie the counts
+together are written down for the gate.
 """
 
 from __future__ import annotations
@@ -13,12 +13,10 @@ from dataclasses import dataclass, replace
 
 from levelground.measures.counts import Cube
 from levelground.measures.model import CountKey, Sum, Table
-from levelground.vocabulary import ethnicity
+from levelground.vocabulary.groups import FULL, GROUPINGS, Grouping
 
 Breakdown = tuple[tuple[str, str], ...]
 NOT_RECORDED = "not_recorded"
-CHILDREN_3: Mapping[str, tuple[str, ...]] = {"all": ("white", "bme", "unknown")}
-CHILDREN_5: Mapping[str, tuple[str, ...]] = {"bme": ("mixed", "asian", "black", "other")}
 
 
 @dataclass(frozen=True)
@@ -32,28 +30,6 @@ class Folded:
         """The rows of that table which occur in the period, in order."""
         found = {key.breakdown for key in self.counts if key.period == period}
         return tuple(sorted(row for row in found if tuple(name for name, _ in row) == table.rows))
-
-
-def groups_at(depth: int) -> tuple[str, ...]:
-    """The group ids that a table of that depth shows: its own groups and every coarser one."""
-    coarse = ("white", "bme", "unknown")
-    if depth == 3:
-        return coarse
-    middle = (*coarse, *CHILDREN_5["bme"])
-    return middle if depth == 5 else (*middle, *(category.value for category in ethnicity.EthnicCategory))
-
-
-def children_at(depth: int) -> dict[str, tuple[str, ...]]:
-    """Which groups add up to which, down to a depth."""
-    children: dict[str, tuple[str, ...]] = dict(CHILDREN_3)
-    if depth >= 5:
-        children |= CHILDREN_5
-    if depth >= 16:
-        fine: defaultdict[str, list[str]] = defaultdict(list)
-        for category, group in ethnicity.GROUP_5.items():
-            fine[group].append(category.value)
-        children |= {group: tuple(codes) for group, codes in fine.items()}
-    return children
 
 
 def fold(item: str, organisation: str, cube: Cube, tables: Iterable[Table], sizes: Sequence[int]) -> Folded:
@@ -76,63 +52,55 @@ def fold(item: str, organisation: str, cube: Cube, tables: Iterable[Table], size
     counts: dict[CountKey, int] = {}
     for (period, breakdown), codes in by_code.items():
         depth = deepest[tuple(name for name, _ in breakdown)]
-        for group, number in _by_group(codes, depth).items():
+        for group, number in _by_group(codes, cube.grouping, depth).items():
             counts[CountKey(organisation, period, item, breakdown, group)] = number
-    return Folded(counts, tuple(_sums(item, organisation, by_code.keys(), deepest)))
+    return Folded(counts, tuple(_sums(CountKey(organisation, "", item), cube.grouping, by_code.keys(), deepest)))
 
 
 def _by_code(cube: Cube, names: tuple[str, ...], sizes: Sequence[int]) -> dict[tuple[str, Breakdown], Counter[str]]:
-    """The sizes added up by period, breakdown and ethnic category: first by raw keys, then named once per cell."""
+    """The sizes added up by period, breakdown and code: first by raw keys, then named once per cell."""
     added: defaultdict[tuple[str | None, ...], int] = defaultdict(int)
-    columns = [cube.column(name) for name in ("period", "ethnic_category", *names)]
+    columns = [cube.column(name) for name in ("period", cube.grouping.column, *names)]
     for keys, size in zip(zip(*columns, strict=True), sizes, strict=True):
         added[keys] += size
     found: defaultdict[tuple[str, Breakdown], Counter[str]] = defaultdict(Counter)
     for (period, code, *values), number in added.items():
         breakdown = tuple((name, value or NOT_RECORDED) for name, value in zip(names, values, strict=True))
-        found[str(period), breakdown][code or ethnicity.EthnicCategory.MISSING] += number
+        found[str(period), breakdown][code or cube.grouping.missing] += number
     return found
 
 
-def _by_group(codes: Counter[str], depth: int) -> dict[str, int]:
+def _by_group(codes: Counter[str], grouping: Grouping, depth: int) -> dict[str, int]:
     """The counts by group at a depth: the groups that the depth shows, and all."""
-    totals = dict.fromkeys(("all", *groups_at(depth)), 0)
-    totals["all"] = codes.total()
+    totals = dict.fromkeys(("all", *grouping.at(depth)), 0)
     for code, number in codes.items():
-        category = ethnicity.EthnicCategory(code)
-        totals[ethnicity.GROUP_3[category]] += number
-        five = ethnicity.GROUP_5[category]
-        if depth >= 5 and five in CHILDREN_5["bme"]:
-            totals[five] += number
-        if depth >= 16:
-            totals[category.value] += number
+        for group in ("all", *grouping.of(code, depth)):
+            totals[group] += number
     return totals
 
 
 def _sums(
-    item: str,
-    organisation: str,
+    named: CountKey,
+    grouping: Grouping,
     rows: Iterable[tuple[str, Breakdown]],
     deepest: Mapping[tuple[str, ...], int],
 ) -> Iterable[Sum]:
     """Groups add up to coarser groups within a row; rows add up to the row above them within a group."""
     below: defaultdict[tuple[str, Breakdown, str], list[Breakdown]] = defaultdict(list)
+
+    def key(period: str, breakdown: Breakdown, group: str) -> CountKey:
+        return CountKey(named.organisation, period, named.item, breakdown, group)
+
     for period, breakdown in sorted(rows):
         depth = deepest[tuple(name for name, _ in breakdown)]
-        for total, parts in children_at(depth).items():
-            yield Sum(
-                CountKey(organisation, period, item, breakdown, total),
-                tuple(CountKey(organisation, period, item, breakdown, part) for part in parts),
-            )
+        for total, parts in grouping.children(depth).items():
+            yield Sum(key(period, breakdown, total), tuple(key(period, breakdown, part) for part in parts))
         if breakdown:
             below[period, breakdown[:-1], breakdown[-1][0]].append(breakdown)
     for (period, above, name), parts_of in below.items():
         shared = min(deepest[tuple(n for n, _ in above)], deepest[(*(n for n, _ in above), name)])
-        for group in ("all", *groups_at(shared)):
-            yield Sum(
-                CountKey(organisation, period, item, above, group),
-                tuple(CountKey(organisation, period, item, breakdown, group) for breakdown in parts_of),
-            )
+        for group in ("all", *grouping.at(shared)):
+            yield Sum(key(period, above, group), tuple(key(period, breakdown, group) for breakdown in parts_of))
 
 
 def true_sums(counts: Mapping[CountKey, int]) -> tuple[Sum, ...]:
@@ -146,7 +114,8 @@ def true_sums(counts: Mapping[CountKey, int]) -> tuple[Sum, ...]:
 
 
 def _group_sums(counts: Mapping[CountKey, int]) -> Iterable[Sum]:
-    for total, parts in children_at(16).items():
+    families = [pair for grouping in GROUPINGS.values() for pair in grouping.children(FULL).items()]
+    for total, parts in families:
         for key in counts:
             below = tuple(part for group in parts if (part := replace(key, group=group)) in counts)
             if key.group == total and below:

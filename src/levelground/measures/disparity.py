@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from levelground.measures import plans
 from levelground.measures.model import CountKey, Definition, FigurePlan, Kind, MeasureResult, Sum, Table
-from levelground.measures.tabulated import ALWAYS, Counted
+from levelground.measures.tabulated import Counted
 
 # Tiers after measures.md 2.5 [B]: ad hoc salaries belong to none of them.
 TIERS: Mapping[str, tuple[str, ...]] = {
@@ -26,7 +26,7 @@ BANDS = Table(("cluster", "pay_band"), 3)
 
 def disparity_result(counted: Counted, definition: Definition) -> MeasureResult:
     """The counts of each tier, tied to their bands, and three ratios of each kind of post, in the newest year."""
-    folded = counted.fold(definition.denominator.item, definition.denominator, ALWAYS, (BANDS,))
+    folded = counted.fold(definition, definition.denominator, (BANDS,))
     period = max(key.period for key in folded.counts)
     # One year only: every table more costs counts of the others, and this one stands on all bands.
     counts = {key: number for key, number in folded.counts.items() if key.period == period}

@@ -55,6 +55,23 @@ def _wrong(given: str) -> DefinitionError:
     )
 
 
+def needed(predicate: Predicate) -> frozenset[str]:
+    """The columns without which no row can meet the condition: an empty one leaves nobody to count.
+
+    Example
+        >>> sorted(needed(parse({"and": [{"equals": ["dismissed", "yes"]}, {"not": {"equals": ["formal", "no"]}}]})))
+        ['dismissed']
+    """
+    if predicate.operator in ("equals", "in", "between"):
+        return predicate.columns
+    if predicate.operator == "not" and predicate.parts[0].operator == "is_null":
+        return predicate.columns
+    parts = [needed(part) for part in predicate.parts]
+    if predicate.operator == "and":
+        return frozenset[str]().union(*parts)
+    return parts[0].intersection(*parts[1:]) if predicate.operator == "or" else frozenset()
+
+
 def to_sql(predicate: Predicate) -> str:
     """The condition in the ANSI subset that every engine reads alike; never NULL, always true or false.
 

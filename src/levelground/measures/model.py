@@ -15,10 +15,15 @@ from typing import NoReturn
 
 from levelground.errors import InputError
 from levelground.statistics.survival import Spell
+from levelground.vocabulary.groups import GROUPINGS, Grouping
 
 
 class Kind(StrEnum):
-    """What sort of number a figure is: shares, differences and gaps in 0..1 until the presenter, amounts in pounds."""
+    """What sort of number a figure is: shares, differences and gaps in 0..1 until the presenter, amounts in pounds.
+
+    A score is what a survey prints, out of 10. A statement is an organisation's own yes (1) or no (0). A headcount is
+    how many more people it would take, below 0 how many there are beyond that.
+    """
 
     SHARE = "share"
     RATIO = "ratio"
@@ -27,7 +32,9 @@ class Kind(StrEnum):
     AMOUNT = "amount"
     RETAINED = "retained"
     DISPARITY = "disparity"
-    COMMON_RATIO = "common_ratio"
+    SCORE = "score"
+    STATEMENT = "statement"
+    HEADCOUNT = "headcount"
 
 
 class NoValue(StrEnum):
@@ -49,7 +56,8 @@ class CountKey:
 
     `period` is the snapshot date or the last day of the window, ISO; `item` says which rows were counted, for example
     `staff.workforce` or `recruitment.shortlisted`; `breakdown` is an ordered tuple of (dimension, value);
-    `group` is `all`, a group id of any depth (`white`, `bme`, `unknown`, `asian`, …) or an ethnic category code.
+    `group` is `all` or a group of one of the groupings in `levelground.vocabulary.groups`, at any depth: `white`,
+    `bme`, `unknown`, `asian`, an ethnic category code, `disabled`, ….
     """
 
     organisation: str
@@ -91,13 +99,14 @@ class FigurePlan:
     A share is numerator_1 / denominator_1. A ratio is (numerator_1 / denominator_1) / (numerator_2 / denominator_2);
     a difference is the first share minus the second. An amount is the mean or the median of the people in
     denominator_1; a disparity is (numerator_1 / denominator_1) / (numerator_2 / denominator_2), of stocks of which
-    none is part of another; a gap is (first amount - second) / first, of the people in the two denominators.
-    A common ratio is that of its `strata`, each with the four counts of a ratio, compared within themselves.
+    none is part of another; a headcount is what numerator_1 lacks of denominator_1 x (numerator_2 / denominator_2),
+    rounded half up; a gap is (first amount - second) / first, of the people in the two denominators.
     `no_value` is set when it is known beforehand that there can be no value, with `because` naming the finding or the
     missing file.
     `published_value` is a value that its source has printed without counts that reproduce it: it is shown as it is,
     without an interval. It is a weighted one unless `because` says otherwise. `edition` is that of the definition in
-    force for the period.
+    force for the period. `strata` are the four counts of a ratio in each of several strata, where it is taken within
+    them; it then has no counts of its own.
     """
 
     measure: str
@@ -122,7 +131,7 @@ class FigurePlan:
     def counts(self) -> tuple[CountKey, ...]:
         """Every count the figure stands on, in the order of the formula."""
         keys = (self.numerator_1, self.denominator_1, self.numerator_2, self.denominator_2)
-        return (*(key for key in keys if key is not None), *(key for four in self.strata for key in four))
+        return (*(key for key in keys if key is not None), *(key for stratum in self.strata for key in stratum))
 
 
 @dataclass(frozen=True, repr=False)
@@ -133,7 +142,8 @@ class MeasureResult:
     Items named `survey.….answered` are survey respondents, for whom a policy sets a smallest base. `pay` holds, for a
     measure and a count of people, their amounts as a histogram: figures are worked out from it only if the gate lets
     that count and its amounts through. `spells` holds, for a measure and the people under observation, how long each
-    has served: a retained share is worked out from it if the gate lets its counts through.
+    has served: a retained share is worked out from it if the gate lets its counts through. `follows` are totals that
+    are no counts of their own: each is shown where all its parts are, and hides no other count for its sake.
     """
 
     counts: Mapping[CountKey, int] = field(repr=False)
@@ -145,6 +155,7 @@ class MeasureResult:
     notices: tuple[str, ...] = ()
     pay: Mapping[tuple[str, CountKey], tuple[PayCell, ...]] = field(default_factory=dict, repr=False)
     spells: Mapping[tuple[str, CountKey], tuple[Spell, ...]] = field(default_factory=dict, repr=False)
+    follows: tuple[Sum, ...] = ()
 
     def __repr__(self) -> str:
         return f"<MeasureResult of {', '.join(sorted(self.editions))}: raw, not released>"
@@ -191,6 +202,7 @@ def joined(results: Sequence[MeasureResult]) -> MeasureResult:
         tuple(dict.fromkeys(notice for result in results for notice in result.notices)),
         {key: cells for result in results for key, cells in result.pay.items()},
         {key: spells for result in results for key, spells in result.spells.items()},
+        tuple(dict.fromkeys(line for result in results for line in result.follows)),
     )
 
 
@@ -267,7 +279,8 @@ class Tally:
 class Table:
     """One breakdown to be reported: rows by `rows` (ordered dimensions), columns by groups at `depth`.
 
-    `depth` is 3 (White / BME / unknown), 5 (five groups and unknown) or 16 (ethnic categories).
+    `depth` is 3 (White / BME / unknown), 5 (five groups and unknown) or 16 (ethnic categories); a grouping without
+    finer groups has depth 3 only.
     """
 
     rows: tuple[str, ...]
@@ -275,11 +288,13 @@ class Table:
 
 
 class Adverse(StrEnum):
-    """When a value is to the disadvantage of BME staff."""
+    """When a value is to the disadvantage of the group that the measure asks about."""
 
     ABOVE_1 = "above_1"
     ABOVE_0 = "above_0"
     BELOW_0 = "below_0"
+    LOWER = "lower"
+    HIGHER = "higher"
 
 
 @dataclass(frozen=True)
@@ -287,7 +302,9 @@ class Definition:
     """A measure as its analyst signs it: words, formula by name, direction, source, review.
 
     `kind` is the measure's headline figure; `numerator_group` stands over (or is compared with) `denominator_group`;
-    `compared` says which share minus or over which; `base` is what a share is out of: `all`, `known` or `answered`.
+    `groups` is the grouping they belong to; `compared` says which share minus or over which; `base` is what a share is
+    out of: `all`, `known` or `answered`.
+    `printed_number` is the number that its standard prints, where it differs from its place.
     `variant_rows` are the rows of the tables that a variant has (None: all of them).
     `amount` is the column whose amounts a gap compares, with its drivers in `drivers`.
     `to_be_confirmed` lists the [B] parts that are shown as "to be confirmed against current guidance".
@@ -330,8 +347,16 @@ class Definition:
     checked_by: str
     date_reviewed: dt.date
     next_review: dt.date
+    groups: str = "ethnicity"
+    printed_number: str = ""
+
+    @property
+    def grouping(self) -> Grouping:
+        """The groups of people that the measure compares."""
+        return GROUPINGS[self.groups]
 
     @property
     def heading(self) -> str:
         """Its name on a page: with its number where people know the measure by it."""
-        return f"{self.number}. {self.short_title}" if self.framework == "wres" else self.short_title
+        number = self.printed_number or (str(self.number) if self.framework == "wres" else "")
+        return f"{number}. {self.short_title}" if number else self.short_title

@@ -1,15 +1,18 @@
-"""Indicators 5 to 8 from the published national survey workbook: weighted percentages, as their source prints them."""
+"""Indicators 5 to 8 and the further survey measures from the published national workbook: weighted, as printed."""
 
 from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from levelground.extracts.survey_workbook import PublishedAnswer, read_survey_workbook
 from levelground.measures import catalogue, plans
-from levelground.measures.model import Definition, MeasureResult, NoValue
-from levelground.measures.survey import Answer, from_answers, group_id
+from levelground.measures.model import Definition, MeasureResult, NoValue, joined
+from levelground.measures.survey import Answer, from_answers, questions
+from levelground.vocabulary.groups import recognise_survey
 
 ORGANISATION = "NHS trusts, England"
 SINGLE_QUESTIONS = {"wres_5": "Q14a", "wres_7": "Q15", "wres_8": "Q16b"}
@@ -22,36 +25,58 @@ def from_workbook(path: Path) -> MeasureResult:
     Returns
         Shares and differences as published (weighted by organisation size, so without interval). Indicator 6 has no
         value: it is a union per respondent, and the separate percentages for managers and for colleagues give only
-        bounds.
+        bounds. Further measures whose question the workbook lacks are left out.
     """
-    answers = read_survey_workbook(path, questions=[*SINGLE_QUESTIONS.values(), *UNION_QUESTIONS])
-    period = f"{answers[0].year + 1}-03-31"
     definitions = catalogue.load()
+    further = [definition for definition in definitions.values() if definition.framework == "staff_survey"]
+    also = [item for one in further for year in one.survey_items for item in questions(one, int(year)).values()]
+    answers = read_survey_workbook(path, questions=[*SINGLE_QUESTIONS.values(), *UNION_QUESTIONS], also=also)
     parts = [
-        from_answers(definitions[measure], ORGANISATION, period, _answers(measure, answers, question))
-        for measure, question in SINGLE_QUESTIONS.items()
+        part
+        for definition in (*(definitions[measure] for measure in SINGLE_QUESTIONS), *further)
+        for part in _measure(definition, answers)
     ]
-    result = parts[0] | parts[1] | parts[2] | _no_union(definitions["wres_6"], period)
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return MeasureResult(
-        result.counts, result.sums, result.subsets, result.plans, result.editions, digest, result.notices
-    )
+    parts.append(_no_union(definitions["wres_6"], _period(answers)))
+    return replace(joined(parts), source_hash=hashlib.sha256(path.read_bytes()).hexdigest())
 
 
-def _answers(measure: str, answers: tuple[PublishedAnswer, ...], question: str) -> list[Answer]:
-    """The share that the indicator counts: other than never (5), or yes (7, 8)."""
+def _period(answers: Sequence[PublishedAnswer]) -> str:
+    return f"{answers[0].year + 1}-03-31"
+
+
+def _measure(definition: Definition, answers: Sequence[PublishedAnswer]) -> Iterable[MeasureResult]:
+    """The measure's figures of each question that the workbook has, for all 18 groups: published, nothing is hidden."""
+    deep = replace(definition, tables=(replace(definition.tables[0], depth=16),))
+    for breakdown, item in questions(definition, answers[0].year).items():
+        found = _answers(answers, item)
+        if found:
+            yield from_answers(deep, ORGANISATION, _period(answers), found, breakdown)
+
+
+def _answers(answers: Sequence[PublishedAnswer], question: str) -> list[Answer]:
+    """The share of each group that the measure counts."""
     by_group: defaultdict[str, dict[str, PublishedAnswer]] = defaultdict(dict)
     for answer in answers:
-        group = group_id(answer.subgroup)
+        group = recognise_survey(answer.subgroup)
         if answer.question == question and group:
             by_group[group][answer.option] = answer
     found = []
     for group, options in by_group.items():
-        option = options["Never"] if measure == "wres_5" else options["Yes"]
-        if option.base is not None and option.percent is not None:
-            percent = 100 - option.percent if measure == "wres_5" else option.percent
-            found.append(Answer(group, option.base, None, percent / 100))
+        percent = _counted({option: answer.percent for option, answer in options.items()})
+        base = next(iter(options.values())).base
+        if base is not None and percent is not None:
+            found.append(Answer(group, base, None, percent / 100))
     return found
+
+
+def _counted(options: Mapping[str, float | None]) -> float | None:
+    """The percentage that a measure counts: other than never; agreement; yes; or the only option, of a ground."""
+    if "Never" in options:
+        return None if options["Never"] is None else 100 - options["Never"]
+    if "Strongly agree" in options:
+        agree, strongly = options["Agree"], options["Strongly agree"]
+        return None if agree is None or strongly is None else agree + strongly
+    return options.get("Yes", next(iter(options.values())))
 
 
 def _no_union(definition: Definition, period: str) -> MeasureResult:

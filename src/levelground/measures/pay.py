@@ -12,10 +12,10 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from levelground.measures import plans
 from levelground.measures.counts import Cube
-from levelground.measures.cube import CHILDREN_5, Folded, fold, groups_at, true_sums
+from levelground.measures.cube import Folded, fold, true_sums
 from levelground.measures.model import CountKey, Definition, FigurePlan, Kind, MeasureResult, NoValue, PayCell, Table
 from levelground.measures.tabulated import ALWAYS, Counted, tabulated
-from levelground.vocabulary import ethnicity
+from levelground.vocabulary.groups import BASIC
 
 Drivers = tuple[tuple[str, str | float], ...]
 NOBODY = "Nobody in the pay extract has an amount above 0 for this figure."
@@ -26,7 +26,7 @@ FULL_TIME, HALF_TIME = 35, 18.75
 
 def pay_result(counted: Counted, definition: Definition) -> MeasureResult:
     """The raw result of one pay measure, by the formula that its definition names."""
-    cube = _paid(counted.cubes["pay"], definition.amount or "hourly_pay")
+    cube = _paid(counted.cubes["pay", definition.groups], definition.amount or "hourly_pay")
     organisation = counted.folder.organisation.code
     if not cube.rows:
         period = counted.folder.snapshot_date.isoformat()
@@ -35,7 +35,7 @@ def pay_result(counted: Counted, definition: Definition) -> MeasureResult:
     if definition.formula == "share_in_quarters":
         return _quarters(definition, organisation, cube)
     if definition.formula == "difference_of_shares":
-        paid = replace(counted, counting={**counted.counting, "pay": cube})
+        paid = replace(counted, counting={**counted.counting, ("pay", definition.groups): cube})
         return tabulated(paid, definition, definition.tables)
     if definition.formula == "drivers_of_gap":
         return _drivers(definition, organisation, cube)
@@ -67,9 +67,9 @@ def _histograms(definition: Definition, organisation: str, cube: Cube) -> Mappin
     added: defaultdict[tuple[tuple[str | None, ...], str], Counter[int]] = defaultdict(Counter)
     found: dict[CountKey, tuple[PayCell, ...]] = {}
     for table in definition.tables:
-        groups = {code: tuple(_groups_of(code, table.depth)) for code in set(cube.column("ethnic_category"))}
+        groups = {code: cube.grouping.of(code, table.depth) for code in set(cube.column(cube.grouping.column))}
         places = zip(*(cube.column(name) for name in ("period", *table.rows)), strict=True)
-        rows = zip(places, cube.column("ethnic_category"), amounts, cube.sizes(ALWAYS), strict=True)
+        rows = zip(places, cube.column(cube.grouping.column), amounts, cube.sizes(ALWAYS), strict=True)
         added.clear()
         for place, code, amount, heads in rows:
             for group in groups[code]:
@@ -81,24 +81,16 @@ def _histograms(definition: Definition, organisation: str, cube: Cube) -> Mappin
     return found
 
 
-def _groups_of(code: str | None, depth: int) -> Iterable[str]:
-    """The groups that a table of that depth shows and that hold the category."""
-    category = ethnicity.EthnicCategory(code or ethnicity.EthnicCategory.MISSING)
-    yield ethnicity.GROUP_3[category]
-    if depth >= 5 and ethnicity.GROUP_5[category] in CHILDREN_5["bme"]:
-        yield ethnicity.GROUP_5[category]
-
-
 def _table_plans(definition: Definition, folded: Folded, table: Table) -> Iterable[FigurePlan]:
     organisation = next(iter(folded.counts)).organisation
     for period in sorted({key.period for key in folded.counts}):
         for breakdown in folded.rows(period, table):
             people = CountKey(organisation, period, definition.denominator.item, breakdown)
             row = plans.Row(definition, people, people)
-            groups = groups_at(table.depth)
+            groups = definition.grouping.at(table.depth)
             yield from (_plan(row, Kind.AMOUNT, group, None, group) for group in groups)
             first = definition.numerator_group
-            for group in ("bme", *(group for group in groups if group in CHILDREN_5["bme"])):
+            for group in ("bme", *(group for group in groups if group in definition.grouping.finer)):
                 named = None if group == "bme" else group
                 yield _plan(row, Kind.GAP, named, f"{first}_minus_{group}", first, group)
 
@@ -116,10 +108,10 @@ def _drivers(definition: Definition, organisation: str, cube: Cube) -> MeasureRe
     folded = fold(item, organisation, cube, definition.tables, cube.sizes(ALWAYS))
     names = tuple(name for name in definition.drivers if all(cube.column(name)))
     pay: defaultdict[CountKey, Counter[tuple[int, Drivers]]] = defaultdict(Counter)
-    columns = [cube.column(name) for name in ("period", "ethnic_category", definition.amount, *names)]
+    columns = [cube.column(name) for name in ("period", cube.grouping.column, definition.amount, *names)]
     for (period, code, amount, *values), heads in zip(zip(*columns, strict=True), cube.sizes(ALWAYS), strict=True):
         drivers = tuple((name, _driver(name, str(value))) for name, value in zip(names, values, strict=True))
-        for group in _groups_of(code, 3):
+        for group in cube.grouping.of(code, BASIC):
             pay[CountKey(organisation, str(period), item, (), group)][pence(amount), drivers] += heads
     cells = {
         (definition.id, key): tuple(PayCell(amount, heads, drivers) for (amount, drivers), heads in found.items())
@@ -157,34 +149,34 @@ def _quarters(definition: Definition, organisation: str, cube: Cube) -> MeasureR
         people = CountKey(organisation, period, item)
         for quarter in QUARTERS:
             codes = placed[quarter]
-            for group in ("all", *groups_at(3)):
+            for group in ("all", *definition.grouping.basics):
                 key = replace(people, breakdown=(("pay_quarter", quarter),), group=group)
-                counts[key] = sum(n for code, n in codes.items() if group in ("all", ethnicity.GROUP_3[code]))
+                counts[key] = sum(n for code, n in codes.items() if group in ("all", *cube.grouping.of(code, BASIC)))
         found += list(_quarter_plans(definition, people))
     return MeasureResult(counts, (*sums, *true_sums(counts)), (), tuple(found), {definition.id: definition.edition}, "")
 
 
 def _quarter_plans(definition: Definition, people: CountKey) -> Iterable[FigurePlan]:
     whole = plans.Row(definition, people, people)
-    yield from plans.shares(whole, groups_at(3))
+    yield from plans.shares(whole, definition.grouping.basics)
     for quarter in QUARTERS:
         key = replace(people, breakdown=(("pay_quarter", quarter),))
         row = plans.Row(definition, key, key)
-        yield from plans.shares(row, groups_at(3))
-        yield from plans.against_whole(row, whole, groups_at(3))
+        yield from plans.shares(row, definition.grouping.basics)
+        yield from plans.against_whole(row, whole, definition.grouping.basics)
 
 
-def _by_amount(cube: Cube) -> list[tuple[int, Counter[ethnicity.EthnicCategory]]]:
-    found: defaultdict[int, Counter[ethnicity.EthnicCategory]] = defaultdict(Counter)
-    columns = (cube.column("hourly_pay"), cube.column("ethnic_category"))
+def _by_amount(cube: Cube) -> list[tuple[int, Counter[str]]]:
+    found: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    columns = (cube.column("hourly_pay"), cube.column(cube.grouping.column))
     for amount, code, heads in zip(*columns, cube.sizes(ALWAYS), strict=True):
-        found[pence(amount)][ethnicity.EthnicCategory(code or ethnicity.EthnicCategory.MISSING)] += heads
+        found[pence(amount)][code or cube.grouping.missing] += heads
     return sorted(found.items())
 
 
 def in_quarters(
-    by_amount: Sequence[tuple[int, Counter[ethnicity.EthnicCategory]]],
-) -> Mapping[str, Counter[ethnicity.EthnicCategory]]:
+    by_amount: Sequence[tuple[int, Counter[str]]],
+) -> Mapping[str, Counter[str]]:
     """Everyone ranked by pay and cut into four equal parts, the first the lowest paid.
 
     Definition
@@ -199,7 +191,7 @@ def in_quarters(
     """
     people = sum(codes.total() for _, codes in by_amount)
     ends = [(people * place + 2) // 4 for place in range(1, 5)]
-    found: dict[str, Counter[ethnicity.EthnicCategory]] = {quarter: Counter() for quarter in QUARTERS}
+    found: dict[str, Counter[str]] = {quarter: Counter() for quarter in QUARTERS}
     reached, place = 0, 0
     for _, codes in by_amount:
         left = Counter(codes)
@@ -212,9 +204,9 @@ def in_quarters(
     return found
 
 
-def _in_proportion(codes: Counter[ethnicity.EthnicCategory], room: int) -> Counter[ethnicity.EthnicCategory]:
+def _in_proportion(codes: Counter[str], room: int) -> Counter[str]:
     total = codes.total()
     taken = Counter({code: number * room // total for code, number in codes.items()})
-    by_remainder = sorted(codes, key=lambda code: (-(codes[code] * room % total), code.value))
+    by_remainder = sorted(codes, key=lambda code: (-(codes[code] * room % total), code))
     taken.update(by_remainder[: room - taken.total()])
     return taken

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from levelground.measures.cube import CHILDREN_5, Breakdown
+from levelground.measures.cube import Breakdown
 from levelground.measures.model import CountKey, Definition, FigurePlan, Kind, NoValue
 
 
@@ -59,18 +59,19 @@ def shares(row: Row, groups: Iterable[str]) -> Iterable[FigurePlan]:
 
 
 def between_groups(row: Row, groups: Iterable[str]) -> Iterable[FigurePlan]:
-    """The measure's ratio or difference between White and BME, and between White and each finer group that is shown.
+    """The measure's ratio or difference between its two groups, and with each finer group that is shown.
 
-    The group that the definition puts first stands over (or before) the other; a finer group takes the place of BME.
+    The group that the definition puts first stands over (or before) the other; a finer group takes the place of the
+    main one: Asian in place of BME.
     """
     definition = row.definition
-    joint = "over" if definition.kind is Kind.RATIO else "minus"
-    for group in ("bme", *(group for group in groups if group in CHILDREN_5["bme"])):
+    joint, main = "over" if definition.kind is Kind.RATIO else "minus", definition.grouping.main
+    for group in (main, *(group for group in groups if group in definition.grouping.finer)):
         first, second = (
-            group if side == "bme" else side for side in (definition.numerator_group, definition.denominator_group)
+            group if side == main else side for side in (definition.numerator_group, definition.denominator_group)
         )
         keys = (*row.share_keys(first), *row.share_keys(second))
-        named = None if group == "bme" else group
+        named = None if group == main else group
         yield row.plan(definition.kind, named, f"{first}_{joint}_{second}", *keys)
 
 

@@ -11,11 +11,10 @@ from dataclasses import replace
 
 from levelground.measures import plans
 from levelground.measures.counts import Cube
-from levelground.measures.cube import CHILDREN_5, children_at, fold, groups_at
+from levelground.measures.cube import fold
 from levelground.measures.model import CountKey, Definition, FigurePlan, Kind, MeasureResult, Subset, Sum, Table
 from levelground.measures.tabulated import ALWAYS, Counted
 from levelground.statistics.survival import Spell
-from levelground.vocabulary import ethnicity
 
 POINTS = (6, 12, 18, 24)
 MONTHS, REASON, LEFT = "service_months", "reason", "leavers.left"
@@ -31,7 +30,7 @@ def retention_result(counted: Counted, definition: Definition) -> MeasureResult:
 
 def _curve(counted: Counted, definition: Definition) -> MeasureResult:
     """Who left by each of the points in time, among those under observation, and the spells behind the curve."""
-    organisation, cube = counted.folder.organisation.code, counted.cubes["service"]
+    organisation, cube = counted.folder.organisation.code, counted.cubes["service", definition.groups]
     spells = _spells(cube)
     counts: dict[CountKey, int] = {}
     found: list[FigurePlan] = []
@@ -57,19 +56,18 @@ def _of(key: CountKey, definition: Definition) -> CountKey:
 def _spells(cube: Cube) -> Mapping[tuple[str, str], list[Spell]]:
     """The spells of each group, people alike taken together; only those that reach into the curve."""
     added: defaultdict[tuple[str, str], Counter[tuple[int, int, bool]]] = defaultdict(Counter)
-    names = ("period", "ethnic_category", "entry_months", "exit_months", "has_left")
+    names = ("period", cube.grouping.column, "entry_months", "exit_months", "has_left")
     rows = zip(*(cube.column(name) for name in names), cube.sizes(ALWAYS), strict=True)
     for period, code, entry, left_at, left, heads in rows:
         if int(entry or 0) <= POINTS[-1]:
-            category = ethnicity.EthnicCategory(code or ethnicity.EthnicCategory.MISSING)
-            for group in {"all", ethnicity.GROUP_3[category], ethnicity.GROUP_5[category]} & {"all", *groups_at(DEPTH)}:
+            for group in ("all", *cube.grouping.of(code, DEPTH)):
                 added[str(period), group][int(entry or 0), int(left_at or 0), left == "yes"] += heads
     return {key: [Spell(*spell, n) for spell, n in sorted(found.items())] for key, found in added.items()}
 
 
 def _counted(definition: Definition, observed: CountKey, spells: Mapping[str, list[Spell]]) -> dict[CountKey, int]:
     counts: dict[CountKey, int] = {}
-    for group in ("all", *groups_at(DEPTH)):
+    for group in ("all", *definition.grouping.at(DEPTH)):
         some = spells.get(group, [])
         counts[replace(observed, group=group)] = sum(spell.people for spell in some)
         before = 0
@@ -91,13 +89,13 @@ def _between(definition: Definition, observed: CountKey, point: int, group: str)
 
 
 def _curve_sums(definition: Definition, observed: CountKey) -> Iterable[Sum]:
-    for group in ("all", *groups_at(DEPTH)):
+    for group in ("all", *definition.grouping.at(DEPTH)):
         parts: tuple[CountKey, ...] = ()
         for point in POINTS:
             total = _left(definition, observed, point, group)
             yield Sum(total, (*parts, _between(definition, observed, point, group)))
             parts = (total,)
-    for whole, groups in children_at(DEPTH).items():
+    for whole, groups in definition.grouping.children(DEPTH).items():
         for key in (observed, *(_left(definition, observed, point, "all") for point in POINTS)):
             yield Sum(replace(key, group=whole), tuple(replace(key, group=group) for group in groups))
 
@@ -106,11 +104,11 @@ def _curve_plans(definition: Definition, observed: CountKey) -> Iterable[FigureP
     for point in POINTS:
         keys = {
             group: (_left(definition, observed, point, group), replace(observed, group=group))
-            for group in groups_at(DEPTH)
+            for group in definition.grouping.at(DEPTH)
         }
         row = plans.Row(definition, _left(definition, observed, point, "all"), observed)
         yield from (row.plan(Kind.RETAINED, group, None, *both) for group, both in keys.items())
-        for group in ("bme", *CHILDREN_5["bme"]):
+        for group in ("bme", *definition.grouping.finer):
             named = None if group == "bme" else group
             yield row.plan(Kind.RETAINED, named, f"{group}_minus_white", *keys[group], *keys["white"])
 
@@ -121,7 +119,7 @@ def _reasons(counted: Counted, definition: Definition) -> MeasureResult:
     A year alone has too few leavers of unknown ethnicity for ten reasons: nothing of the table could be shown.
     """
     organisation, item = counted.folder.organisation.code, definition.numerator.item
-    cube = _all_years(counted.cubes["leavers"])
+    cube = _all_years(counted.cubes["leavers", definition.groups])
     folded = fold(item, organisation, cube, (Table((REASON,), 3),), cube.sizes(ALWAYS))
     (period,) = {key.period for key in folded.counts}
     whole = CountKey(organisation, period, item)
@@ -129,11 +127,16 @@ def _reasons(counted: Counted, definition: Definition) -> MeasureResult:
     for breakdown in folded.rows(period, Table((REASON,), 3)):
         here = replace(whole, breakdown=breakdown)
         row = plans.Row(definition, here, whole)
-        keys = {group: (replace(here, group=group), replace(whole, group=group)) for group in groups_at(3)}
+        keys = {
+            group: (replace(here, group=group), replace(whole, group=group)) for group in definition.grouping.basics
+        }
         found += [row.plan(Kind.SHARE, group, None, *both) for group, both in keys.items()]
         found.append(row.plan(Kind.DIFFERENCE, None, definition.compared, *keys["bme"], *keys["white"]))
-    years = sorted({str(period) for period in counted.cubes["leavers"].column("period")})
-    sums = (*folded.sums, *(_year_sum(replace(whole, group=group), years) for group in ("all", *groups_at(3))))
+    years = sorted({str(period) for period in counted.cubes["leavers", definition.groups].column("period")})
+    sums = (
+        *folded.sums,
+        *(_year_sum(replace(whole, group=group), years) for group in ("all", *definition.grouping.basics)),
+    )
     return MeasureResult(folded.counts, sums, (), tuple(found), {definition.id: definition.edition}, "")
 
 

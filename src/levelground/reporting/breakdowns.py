@@ -9,8 +9,6 @@ from levelground.disclosure.released import ReleasedFigure
 from levelground.measures.model import Definition, Kind
 from levelground.reporting import wording
 from levelground.reporting.tables import (
-    BASICS,
-    FINER,
     Breakdown,
     Cell,
     FigureTable,
@@ -25,9 +23,12 @@ from levelground.reporting.tables import (
     shapes,
     value_cell,
 )
+from levelground.vocabulary.groups import Grouping
 
 Row = tuple[str, tuple[Cell, ...]]
 INTERVAL, BEFORE = "95% interval", "Year before"
+UNITS = {Kind.SHARE: "Percentage", Kind.SCORE: "Score"}
+COMPARED = {Kind.RATIO: "Ratio", Kind.SCORE: "Score"}
 
 
 @dataclass(frozen=True)
@@ -55,14 +56,15 @@ class Measured:
 
 def measure_tables(measured: Measured) -> list[FigureTable]:
     """Every table of a measure: the whole first, then its comparisons, then each breakdown."""
-    figures = measured.figures
+    figures, grouping = measured.figures, measured.definition.grouping
     tables = [_groups(measured), _comparisons(measured)]
     for shape in shapes(figures):
         for variant in dict.fromkeys(figure.variant for figure in figures):
             chosen = [figure for figure in shaped(figures, shape) if figure.variant == variant]
             words = f"by {_words(shape)}" + (f", {wording.VARIANTS.get(variant, variant).lower()}" if variant else "")
-            tables.append(_breakdown(measured, chosen, words, BASICS))
-            tables.append(_breakdown(measured, chosen, f"{words}, groups within BME", FINER))
+            tables.append(_breakdown(measured, chosen, words, grouping.basics))
+            within = f"{words}, groups within {wording.group_label(grouping.main)}"
+            tables.append(_breakdown(measured, chosen, within, grouping.finer))
     return [table for table in tables if table is not None]
 
 
@@ -73,24 +75,25 @@ def _words(shape: tuple[str, ...]) -> str:
 
 def _groups(measured: Measured) -> FigureTable | None:
     """The whole: one row per group, with its counts, share, interval and the year before."""
-    shares = [f for f in measured.figures if f.kind is Kind.SHARE and not f.breakdown]
+    shares = [f for f in measured.figures if f.kind in UNITS and not f.breakdown and not f.compared]
     shares.sort(key=lambda figure: (figure.variant or "", group_place(figure.group)))
     parts: dict[str, list[Row]] = {}
     for figure in shares:
-        parts.setdefault(_part(figure), []).append(_group_row(measured, figure))
+        parts.setdefault(_part(figure, measured.definition.grouping), []).append(_group_row(measured, figure))
     if not parts:
         return None
     definition = measured.definition
-    heads = ("Group", _capital(definition.numerator.words), _capital(definition.denominator.words), "Percentage")
-    return FigureTable(measured.caption("by ethnic group"), (*heads, INTERVAL, BEFORE), _headed(parts))
+    counts = (_capital(definition.numerator.words), _capital(definition.denominator.words))
+    heads = ("Group", *counts, UNITS[shares[0].kind], INTERVAL, BEFORE)
+    return FigureTable(measured.caption(definition.grouping.words), heads, _headed(parts))
 
 
-def _part(figure: ReleasedFigure) -> str:
+def _part(figure: ReleasedFigure, grouping: Grouping) -> str:
     if figure.variant:
         return wording.VARIANTS.get(figure.variant, figure.variant)
-    if figure.group in BASICS:
+    if figure.group in grouping.basics:
         return "White, BME and unknown"
-    return "Groups within BME" if figure.group in FINER else "Ethnic categories"
+    return "Groups within BME" if figure.group in grouping.finer else "Ethnic categories"
 
 
 def _headed(parts: Mapping[str, Sequence[Row]]) -> tuple[Row, ...]:
@@ -120,7 +123,7 @@ def _comparisons(measured: Measured) -> FigureTable | None:
         rows.append((label, (value_cell(figure), interval_cell(figure), *flag, before)))
     if not rows:
         return None
-    value = "Ratio" if ratio else "Percentage points"
+    value = COMPARED.get(definition.kind, "Percentage points")
     heads = ("Compared", value, INTERVAL, *(("0.80 to 1.25",) if ratio else ()), BEFORE)
     caption = measured.caption(f"comparisons, {wording.comparison(definition.compared)}")
     return FigureTable(caption, heads, tuple(rows))
@@ -149,7 +152,7 @@ def _breakdown(
     present = [group for group in groups if any(key[1] == group for key in shares)]
     if not present:
         return None
-    basic = "bme" in present
+    basic = measured.definition.grouping.main in present
     compared = {f.breakdown: f for f in figures if basic and _is_main(f, measured)}
     rows = []
     for breakdown in sorted(dict.fromkeys(key[0] for key in shares), key=row_place):
@@ -163,7 +166,7 @@ def _breakdown(
 
 
 def _is_main(figure: ReleasedFigure, measured: Measured) -> bool:
-    wanted = "bme" if measured.of_all else None
+    wanted = measured.definition.grouping.main if measured.of_all else None
     return figure.kind is measured.definition.kind and figure.group == wanted
 
 
@@ -198,7 +201,9 @@ def _heads(
         heads, spans = ["Counted", *heads], [("All", 1), *spans]
     if compared:
         value = "Ratio" if definition.kind is Kind.RATIO else "Points"
-        words = "BME, difference to workforce" if measured.of_all else wording.comparison(definition.compared)
+        against = wording.whole(definition.id).removeprefix("the ")
+        main = wording.group_label(definition.grouping.main)
+        words = f"{main}, difference to {against}" if measured.of_all else wording.comparison(definition.compared)
         heads, spans = [*heads, value, INTERVAL, BEFORE], [*spans, (words, 3)]
     return heads, tuple(spans)
 

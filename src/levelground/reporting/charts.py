@@ -18,9 +18,9 @@ RATIO_TICKS = (0.1, 0.25, 0.5, 0.8, 1.25, 2.0, 4.0, 8.0, 16.0)
 # A ratio beyond these is drawn at the edge; its value stands beside it in words.
 FARTHEST = (0.05, 20.0)
 TREND_CHARACTERS = 22
-FINER = ("mixed", "asian", "black", "other")
 YEARS = "Filled circles are this year, hollow diamonds the year before; the bars are 95% intervals."
-RATIOS = (Kind.RATIO, Kind.DISPARITY, Kind.COMMON_RATIO)
+# What the rows of a table of bands are broken down by.
+BANDS = ("pay_band", "band", "band_cluster", "deprivation_quintile")
 Pair = tuple[str, ReleasedFigure, ReleasedFigure | None]
 
 
@@ -28,7 +28,7 @@ def _point(figure: ReleasedFigure, words: str = "", style: Style = Style.MAIN) -
     """The figure as a point, or None where it has no value."""
     if figure.value is None:
         return None
-    scale = 1 if figure.kind in RATIOS else 100
+    scale = 1 if figure.kind in (Kind.RATIO, Kind.DISPARITY) else 100
     lower, upper = (None if end is None else end * scale for end in (figure.lower, figure.upper))
     return Point(figure.value * scale, lower, upper, f"{words} {wording.brief(figure)}".strip(), style)
 
@@ -36,7 +36,7 @@ def _point(figure: ReleasedFigure, words: str = "", style: Style = Style.MAIN) -
 def _drawable(figure: ReleasedFigure) -> Point | None:
     """As `_point`; a ratio of 0 has no place on a logarithmic axis."""
     point = _point(figure)
-    return None if point is None or (figure.kind in RATIOS and point.value <= 0) else point
+    return None if point is None or (figure.kind is Kind.RATIO and point.value <= 0) else point
 
 
 def _shown(points: Iterable[Point | None]) -> tuple[Point, ...]:
@@ -71,12 +71,6 @@ def _ends(lines: Iterable[Line]) -> list[float]:
     ]
 
 
-def two_points(figure: ReleasedFigure, beneath: ReleasedFigure | None) -> tuple[Point, ...]:
-    """A figure, and another of the same year beneath it, as they can be drawn."""
-    below = None if beneath is None or _drawable(beneath) is None else _point(beneath, "", Style.OTHER)
-    return _shown((_drawable(figure), below))
-
-
 def ratio_scale(lines: Sequence[Line], title: str) -> Scale:
     """A logarithmic axis around 1, on which twice and half lie equally far; 0.80 to 1.25 is shaded."""
     ends = [end for end in _ends(lines) if end > 0]
@@ -100,44 +94,19 @@ def percent_scale(lines: Sequence[Line], title: str, neutral: float | None = Non
 
 def likelihood(pairs: Sequence[Pair | str], definition: Definition, *, name: str, title: str) -> Chart | None:
     """Ratios on a logarithmic scale, this year and the year before; a text among the pairs is a heading."""
-    axis = f"{wording.comparison(definition.compared)} (1 is the same chance)"
-    key = f"{YEARS} The shaded range is 0.80 to 1.25, the dashed line is 1."
-    lines, absent = _headed(pairs)
-    if not lines:
-        return None
-    spec = rows(lines, ratio_scale(lines, axis))
-    return Chart(title, draw(spec, name=name, title=title, description=key), absent, key)
-
-
-def forest(pairs: Sequence[Pair | str], *, name: str, title: str, axis: str, key: str) -> Chart | None:
-    """As `likelihood`, without the range that flags indicators."""
-    lines, absent = _headed(pairs)
-    if not lines:
-        return None
-    spec = rows(lines, replace(ratio_scale(lines, axis), shade=None))
-    return Chart(title, draw(spec, name=name, title=title, description=key), absent, key)
-
-
-def _headed(pairs: Sequence[Pair | str]) -> tuple[list[Line], tuple[str, ...]]:
-    """The rows under their headings, and the labels of those that are not shown."""
     lines: list[Line] = []
     absent: tuple[str, ...] = ()
     for pair in pairs:
         more, missing = ([Line(pair)], ()) if isinstance(pair, str) else _years([pair])
         lines += more
         absent += missing
-    return without_bare_headings(lines), absent
-
-
-def shares(of: Sequence[tuple[str, ReleasedFigure]], *, name: str, title: str, axis: str) -> Chart | None:
-    """Percentages of one year, from 0."""
-    lines = [Line(label, (point,)) for label, figure in of if (point := _point(figure)) is not None]
+    lines = without_bare_headings(lines)
     if not lines:
         return None
-    absent = tuple(label for label, figure in of if figure.value is None)
-    key = "The circles are percentages, the bars 95% intervals."
-    spec = rows(lines, percent_scale(lines, axis))
-    return Chart(title, draw(spec, name=name, title=title, description=key), absent, key)
+    axis = f"{wording.capital(wording.comparison(definition.compared))} (1 is the same chance)"
+    description = f"{YEARS} The shaded range is 0.80 to 1.25, the dashed line is 1."
+    spec = rows(lines, ratio_scale(lines, axis))
+    return Chart(title, draw(spec, name=name, title=title, description=description), absent, description)
 
 
 def without_bare_headings(lines: Sequence[Line]) -> list[Line]:
@@ -147,11 +116,13 @@ def without_bare_headings(lines: Sequence[Line]) -> list[Line]:
 
 
 def representation(selection: Selection, definition: Definition, period: str) -> Chart | None:
-    """BME share of each band with its interval, cluster by cluster, against the whole workforce."""
+    """The main group's share of each band with its interval, cluster by cluster, against the whole workforce."""
+    main = definition.numerator_group
+    name = wording.group_words(main)
     bands = [
         figure
         for figure in selection.of(definition.id, period, Kind.SHARE)
-        if figure.group == "bme" and figure.breakdown and figure.breakdown[-1][0] in ("pay_band", "band")
+        if figure.group == main and figure.breakdown and figure.breakdown[-1][0] in BANDS
     ]
     bands.sort(key=lambda figure: row_place(figure.breakdown))
     lines: list[Line] = []
@@ -168,11 +139,14 @@ def representation(selection: Selection, definition: Definition, period: str) ->
     if not lines:
         return None
     whole = headline(selection, definition, period)
+    everyone = wording.whole(definition.id).replace("the workforce", "the whole workforce")
     workforce = whole.value * 100 if whole is not None and whole.value is not None else None
-    dashed = "" if workforce is None else f" The dashed line is the whole workforce, {workforce:.1f}%."
-    title = f"BME share of each pay band, {wording.long_date(period)}"
-    description = f"The circles are the BME share of each band, the bars 95% intervals.{dashed}"
-    spec = rows(lines, percent_scale(lines, "BME share of all staff in the band", workforce))
+    dashed = "" if workforce is None else f" The dashed line is {everyone}, {workforce:.1f}%."
+    kind = wording.DIMENSIONS[bands[0].breakdown[-1][0]].lower()
+    title = f"{wording.capital(name)} share of each {kind}, {wording.long_date(period)}"
+    description = f"The circles are the {name} share of each band, the bars 95% intervals.{dashed}"
+    axis = f"{wording.capital(name)} share of all {wording.people(definition.id)} in the row"
+    spec = rows(lines, percent_scale(lines, axis, workforce))
     absent = tuple(f"{cluster}: {', '.join(bands)}" for cluster, bands in hidden.items())
     return Chart(
         title, draw(spec, name=f"chart-{definition.id}", title=title, description=description), absent, description
@@ -180,22 +154,26 @@ def representation(selection: Selection, definition: Definition, period: str) ->
 
 
 def survey(selection: Selection, definition: Definition, periods: Sequence[str], *, title: str) -> Chart | None:
-    """White and BME joined, year by year, newest first, and the finer groups of the newest year below."""
+    """The two groups joined, year by year, newest first, and the finer groups of the newest year below."""
+    grouping = definition.grouping
+    main, reference = (wording.group_words(group) for group in (grouping.main, grouping.reference))
     lines: list[Line] = []
     absent: list[str] = []
     for period in periods:
-        pair = _of_groups(selection, definition, period, ("bme", "white"))
+        pair = _of_groups(selection, definition, period, (grouping.main, grouping.reference))
         styles = (Style.MAIN, Style.OTHER)
         points = _shown(_point(f, label, style) for (label, f), style in zip(pair, styles, strict=False))
         lines += [Line(wording.survey_label(period), points, joined=True)] if points else []
         absent += [f"{label}, {wording.survey_label(period).lower()}" for label, f in pair if f.value is None]
-    finer = _of_groups(selection, definition, periods[0], FINER)
+    finer = _of_groups(selection, definition, periods[0], grouping.finer)
     absent += [label for label, figure in finer if figure.value is None]
     below = [Line(label, _shown([_point(figure)])) for label, figure in finer if figure.value is not None]
     if not lines:
         return None
-    lines += [Line(f"Groups within BME, {wording.survey_label(periods[0]).lower()}"), *below] if below else []
-    description = "Filled circles are BME staff, hollow diamonds White staff; the bars are 95% intervals."
+    lines += [Line(f"Groups within {main}, {wording.survey_label(periods[0]).lower()}"), *below] if below else []
+    people = wording.people(definition.id)
+    other = "" if definition.kind is Kind.SHARE else f", hollow diamonds {reference} {people}"
+    description = f"Filled circles are {main} {people}{other}; the bars are 95% intervals."
     spec = rows(lines, percent_scale(lines, "Percentage of those who answered"))
     name = f"chart-{definition.id}"
     return Chart(title, draw(spec, name=name, title=title, description=description), tuple(absent), description)
@@ -209,10 +187,13 @@ def _of_groups(
 
 
 def board(selection: Selection, definition: Definition, period: str, *, title: str) -> Chart | None:
-    """BME share of the board, its voting and its executive members, each beside the share of the workforce."""
-    shares = [f for f in selection.of(definition.id, period, Kind.SHARE) if f.group == "bme" and f.breakdown]
+    """Share of the board, its voting and its executive members, each beside the share of the workforce."""
+    main = definition.grouping.main
+    shares = [f for f in selection.of(definition.id, period, Kind.SHARE) if f.group == main and f.breakdown]
     shares.sort(key=lambda figure: row_place(figure.breakdown))
-    staff = [f for f in selection.of("wres_1", period, Kind.SHARE) if f.group == "bme" and not f.breakdown]
+    staff = [
+        f for f in selection.of(f"{definition.framework}_1", period, Kind.SHARE) if f.group == main and not f.breakdown
+    ]
     workforce = [_point(figure, "Staff", Style.OTHER) for figure in staff]
     lines = [
         Line(wording.row_label(share.breakdown), _shown([_point(share, "Board"), *workforce]), joined=True)
@@ -225,7 +206,7 @@ def board(selection: Selection, definition: Definition, period: str, *, title: s
     description = (
         "Filled circles are members of the board, hollow diamonds all staff in post; the bars are 95% intervals."
     )
-    spec = rows(lines, percent_scale(lines, "BME share of all, unknown included"))
+    spec = rows(lines, percent_scale(lines, f"{wording.group_label(main)} share of all, unknown included"))
     name = f"chart-{definition.id}"
     return Chart(title, draw(spec, name=name, title=title, description=description), absent, description)
 
@@ -255,6 +236,15 @@ def stages(pairs: Sequence[Pair]) -> Chart | None:
     key = f"{YEARS} The dashed line is 1. Each stage counts those whom the stage before let through."
     axis = "White over BME (1 is the same chance)"
     return forest(pairs, name="stages", title="Recruitment, stage by stage", axis=axis, key=key)
+
+
+def forest(pairs: Sequence[Pair], *, name: str, title: str, axis: str, key: str) -> Chart | None:
+    """Ratios on a logarithmic scale, this year and the year before, without the range that flags indicators."""
+    lines, absent = _years(pairs)
+    if not lines:
+        return None
+    spec = rows(lines, replace(ratio_scale(lines, axis), shade=None))
+    return Chart(title, draw(spec, name=name, title=title, description=key), absent, key)
 
 
 def trends(series: Mapping[str, Sequence[ReleasedFigure]]) -> Chart | None:

@@ -24,8 +24,8 @@ METHODS = {
     "newcombe hybrid score": "Differences: Newcombe’s hybrid score interval.",
     "koopman score, mid-P p-value": "Ratios: Koopman’s score interval; where a p-value is given it is mid-P.",
     "bonett price log ratio": "Pay gaps: Bonett and Price’s interval for a ratio of means or of medians.",
+    "mantel_haenszel_ratio": "Ratios within deprivation quintiles: Mantel and Haenszel; Greenland and Robins’ limits.",
     "product limit, log-log limits": "Still employed: product-limit estimate with delayed entry, limits on log(-log).",
-    "mantel_haenszel_ratio": "Same deprivation: Mantel and Haenszel’s common ratio, limits of Greenland and Robins.",
     "pooled blinder oaxaca": "Drivers of the pay gap: a Blinder-Oaxaca decomposition, pooled, without interval.",
 }
 
@@ -53,6 +53,7 @@ def report_html(material: ReportInput, drawn: Body | None = None) -> str:
         css=files(__package__).joinpath("templates/report.css").read_text("utf-8"),
         methods_used=methods_used(material),
         grouping=ethnicity.EDITION,
+        frameworks=wording.FRAMEWORKS,
         **parts,
     ).lstrip()
 
@@ -78,5 +79,4 @@ def environment() -> Environment:
     made.filters["long_date"] = wording.long_date
     made.filters["moment"] = wording.moment
     made.filters["comparison"] = wording.comparison
-    made.filters["disadvantaged"] = wording.disadvantaged
     return made

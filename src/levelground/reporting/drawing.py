@@ -21,6 +21,7 @@ LEFT, PLOT, RIGHT = 150, 212, 190
 FOOT = 48
 LINE, STEP, PAD = 17, 19, 9
 LABEL_CHARACTERS = 20
+LETTER = 7
 NO_SIGN_AT_0 = "datum.value === 0 ? '0' : datum.label"
 CONFIG: dict[str, Any] = {
     "font": "Arial, Liberation Sans, sans-serif",
@@ -131,11 +132,16 @@ def rows(lines: Sequence[Line], scale: Scale) -> dict[str, Any]:
     heads = [label | {"weight": not line.points} for label, line in zip(labels, lines, strict=True)]
     return {
         "autosize": FIXED,
-        "padding": {"left": LEFT, "right": RIGHT, "top": 4, "bottom": FOOT},
+        "padding": {"left": LEFT, "right": _room(marks), "top": 4, "bottom": FOOT},
         "width": PLOT,
         "height": height,
         "layer": [*_behind(scale), *_joins(lines, places, scale, y), *_marks(marks, scale, y), *_labels(heads, y)],
     }
+
+
+def _room(marks: Sequence[Mapping[str, Any]]) -> int:
+    """Pixels for the values in words, at the right of the picture: more where a group has a long name."""
+    return max(RIGHT, max((LETTER * len(mark["text"]) for mark in marks), default=0) + PAD)
 
 
 def _down(height: float) -> dict[str, Any]:

@@ -15,8 +15,10 @@ from levelground.reporting.benchmark import p_value
 from levelground.reporting.tables import Cell, FigureTable, group_place, interval_cell, row_place, value_cell
 from levelground.statistics.many_comparisons import q_values
 from levelground.statistics.rounding import half_up
+from levelground.vocabulary.groups import GROUPINGS
 
-NOT_COMPARED = ("white", "unknown", "all")
+NOT_COMPARED = ("all", *(g for one in GROUPINGS.values() for g in (one.reference, one.unknown)))
+HEADLINE = (None, *(one.main for one in GROUPINGS.values()))
 
 
 def exploratory_table(
@@ -51,12 +53,12 @@ def q_text(q: float | None) -> str:
 
 
 def _is_headline(figure: ReleasedFigure) -> bool:
-    return figure.breakdown in ((), (("board", "total"),)) and figure.group in (None, "bme") and figure.variant is None
+    return figure.breakdown in ((), (("board", "total"),)) and figure.group in HEADLINE and figure.variant is None
 
 
 def _where(figure: ReleasedFigure) -> str:
     said = [wording.row_label(figure.breakdown)]
-    said += [wording.group_label(figure.group)] if figure.group not in (None, "bme") else []
+    said += [wording.group_label(figure.group)] if figure.group not in HEADLINE else []
     said += [wording.VARIANTS.get(figure.variant, figure.variant)] if figure.variant else []
     return ", ".join(said)
 

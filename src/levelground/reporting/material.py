@@ -12,6 +12,8 @@ from levelground.reporting.tables import Selection
 from levelground.vocabulary.organisations import Profile
 
 STATUTORY = "statutory_return"
+# What a paper on race equality is about; other standards have papers of their own.
+IN_FULL = ("wres", "recruitment", "disparity", "model_employer", "pay_gap", "retention")
 OWN = "Worked out again from the earlier snapshots among the same files"
 GIVEN = "From the earlier release or counts return that was given with them"
 
@@ -22,7 +24,8 @@ class ReportInput:
 
     `earlier` are figures of an earlier release or return, for last year's values where this release has none;
     `highlight` is the organisation to pick out where there are many; `profiles` say what organisations are like, so
-    that others like it can be shown beside it.
+    that others like it can be shown beside it; `in_full` names the frameworks that the board paper and the slides show
+    measure by measure, the others being in their summary only.
     """
 
     released: ReleasedResult
@@ -31,6 +34,7 @@ class ReportInput:
     earlier: tuple[ReleasedFigure, ...] = ()
     highlight: str | None = None
     profiles: Mapping[str, Profile] = field(default_factory=dict)
+    in_full: tuple[str, ...] = IN_FULL
     selection: Selection = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -44,14 +48,8 @@ class ReportInput:
 
     @property
     def period(self) -> str:
-        """The newest period of the release; of the staff's figures, where patients stand beside them."""
-        staff = [figure.period for figure in self.released.figures if not self.is_of_patients(figure)]
-        return max(staff or [figure.period for figure in self.released.figures])
-
-    def is_of_patients(self, figure: ReleasedFigure) -> bool:
-        """Whether a figure is about patients: its period need not be that of the staff."""
-        definition = self.definitions.get(figure.measure)
-        return definition is not None and definition.framework == "patients"
+        """The newest period of the release."""
+        return max(figure.period for figure in self.released.figures)
 
     @property
     def notice(self) -> str:

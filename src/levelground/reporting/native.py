@@ -13,11 +13,11 @@ from enum import StrEnum
 from levelground.disclosure.released import ReleasedFigure
 from levelground.measures.model import Definition, Kind
 from levelground.reporting import wording
+from levelground.reporting.charts import BANDS
 from levelground.reporting.material import ReportInput
 from levelground.reporting.tables import headline, row_place
 
 INTERVALS = "The thin lines are 95% intervals."
-GROUPS = ("bme", "white")
 
 
 class Shape(StrEnum):
@@ -65,7 +65,7 @@ def native_chart(material: ReportInput, definition: Definition) -> NativeChart |
         return _bands(material, definition)
     if definition.compared == "board_minus_workforce":
         return _board(material, definition)
-    return _groups(material, definition) if definition.compared == "bme_minus_white" else None
+    return _groups(material, definition) if definition.kind in (Kind.DIFFERENCE, Kind.SHARE) else None
 
 
 def _value(figure: ReleasedFigure | None) -> Value:
@@ -84,7 +84,7 @@ def _ratios(material: ReportInput, definition: Definition) -> NativeChart | None
     ratios = [figure for figure in found if figure is not None and figure.kind is Kind.RATIO]
     years = [f for f in ratios if f.period <= newest and f.edition == ratios[-1].edition]
     drawn = [figure for figure in years if figure.value]
-    name = wording.comparison(definition.compared)
+    name = wording.capital(wording.comparison(definition.compared))
     return _shown(
         NativeChart(
             Shape.POINTS,
@@ -99,13 +99,16 @@ def _ratios(material: ReportInput, definition: Definition) -> NativeChart | None
 
 
 def _groups(material: ReportInput, definition: Definition) -> NativeChart | None:
-    """BME and White beside each other, year by year."""
+    """The main group and the other beside each other, year by year."""
+    grouping = definition.grouping
+    groups = (grouping.main, grouping.reference)
+    dark, light = (wording.group_words(group) for group in groups)
     selection, newest = material.selection, material.newest(definition)
     periods = [period for period in selection.periods(definition.id) if period <= newest]
     survey = definition.base == "answered"
     names = [wording.survey_label(period) if survey else wording.long_date(period) for period in periods]
     series, absent = [], []
-    for group in GROUPS:
+    for group in groups:
         whole = {
             period: next((f for f in selection.of(definition.id, period, Kind.SHARE) if _is_whole(f, group)), None)
             for period in periods
@@ -114,15 +117,16 @@ def _groups(material: ReportInput, definition: Definition) -> NativeChart | None
         values = tuple(_value(whole[period]) for period in periods)
         series.append(Series(label, values))
         absent += [f"{label}, {name}" for name, value in zip(names, values, strict=True) if value.value is None]
+    people = wording.people(definition.id)
     axis = "Percentage of those who answered" if survey else "Percentage of the group"
     return _shown(
         NativeChart(
             Shape.BARS,
-            f"{definition.short_title}: BME and White",
+            f"{definition.short_title}: {wording.capital(dark)} and {light}",
             axis,
             tuple(names),
             tuple(series),
-            f"Dark bars are BME staff, light bars White staff. {INTERVALS}",
+            f"Dark bars are {dark} {people}, light bars {light} {people}. {INTERVALS}",
             tuple(absent),
         )
     )
@@ -133,12 +137,13 @@ def _is_whole(figure: ReleasedFigure, group: str) -> bool:
 
 
 def _bands(material: ReportInput, definition: Definition) -> NativeChart | None:
-    """The BME share of each pay band, the clusters beside each other."""
-    newest = material.newest(definition)
+    """The main group's share of each band, the clusters beside each other."""
+    main, newest = definition.grouping.main, material.newest(definition)
+    name = wording.group_label(main)
     shares = [
         figure
         for figure in material.selection.of(definition.id, newest, Kind.SHARE)
-        if figure.group == "bme" and [name for name, _ in figure.breakdown] == ["cluster", "pay_band"]
+        if figure.group == main and figure.breakdown and figure.breakdown[-1][0] in BANDS and len(figure.breakdown) == 2
     ]
     shares.sort(key=lambda figure: row_place(figure.breakdown))
     drawn = [figure for figure in shares if figure.value is not None]
@@ -156,14 +161,18 @@ def _bands(material: ReportInput, definition: Definition) -> NativeChart | None:
     return _shown(
         NativeChart(
             Shape.BARS,
-            f"BME share of each pay band, {wording.long_date(newest)}",
-            "BME share of all staff in the band",
+            f"{name} share of each {wording.DIMENSIONS[_band_name(shares)].lower()}, {wording.long_date(newest)}",
+            f"{name} share of all staff in the row",
             tuple(wording.value_label(*band) for band in bands),
             tuple(series),
             f"Each bar is a pay band. {INTERVALS}{of_all}",
             tuple(wording.row_label(figure.breakdown) for figure in shares if figure.value is None),
         )
     )
+
+
+def _band_name(figures: Sequence[ReleasedFigure]) -> str:
+    return figures[0].breakdown[-1][0] if figures else BANDS[0]
 
 
 def _in_order(figures: Sequence[ReleasedFigure], level: int) -> list[tuple[str, str]]:
@@ -173,22 +182,23 @@ def _in_order(figures: Sequence[ReleasedFigure], level: int) -> list[tuple[str, 
 
 
 def _board(material: ReportInput, definition: Definition) -> NativeChart | None:
-    """The BME share of all, voting and executive members, each beside that of the workforce."""
-    newest = material.newest(definition)
+    """The main group's share of all, voting and executive members, each beside that of the workforce."""
+    main, newest = definition.grouping.main, material.newest(definition)
+    name = wording.group_label(main)
     shares = [
         figure
         for figure in material.selection.of(definition.id, newest, Kind.SHARE)
-        if figure.group == "bme" and figure.breakdown and figure.breakdown[0][0] == "board"
+        if figure.group == main and figure.breakdown and figure.breakdown[0][0] == "board"
     ]
     shares.sort(key=lambda figure: row_place(figure.breakdown))
     drawn = [figure for figure in shares if figure.value is not None]
-    found = material.selection.of("wres_1", newest, Kind.SHARE)
-    staff = next((figure for figure in found if _is_whole(figure, "bme")), None)
+    found = material.selection.of(f"{definition.framework}_1", newest, Kind.SHARE)
+    staff = next((figure for figure in found if _is_whole(figure, main)), None)
     return _shown(
         NativeChart(
             Shape.BARS,
-            f"BME share of the board and of the workforce, {wording.long_date(newest)}",
-            "BME share of all, unknown included",
+            f"{name} share of the board and of the workforce, {wording.long_date(newest)}",
+            f"{name} share of all, unknown included",
             tuple(wording.row_label(figure.breakdown) for figure in drawn),
             (
                 Series("Board", tuple(_value(figure) for figure in drawn)),

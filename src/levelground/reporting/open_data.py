@@ -33,7 +33,7 @@ DESCRIPTIONS = {
     "breakdown": "Dimensions and values, for example cluster=clinical; pay_band=8a. Empty for everyone.",
     "group": "A group (white, bme, unknown, asian, …) or an ethnic category code.",
     "compared": "What stands over what, or minus what.",
-    "value": "Shares, differences and pay gaps from 0 to 1; ratios as they are; amounts of pay in pounds.",
+    "value": "Shares, differences and pay gaps from 0 to 1; ratios and headcounts as they are; pay in pounds.",
     "lower": "Lower limit of the interval.",
     "upper": "Upper limit of the interval.",
     "method": "How the interval was worked out.",

@@ -22,8 +22,8 @@ COMPLETENESS = (
     ("All staff in post", "all"),
 )
 COMPLETENESS_ITEM, POPULATION_ITEM = "staff.workforce", "staff.people"
-# Measures that are read as a whole: parts of a gap, reasons for leaving.
-NO_HEADLINE = ("drivers_of_gap", "share_by_reason")
+# Measures that are read as a whole: parts of a gap, senior bands one by one, reasons for leaving.
+NO_HEADLINE = ("drivers_of_gap", "share_by_reason", "share_by_route", "headcount_to_parity")
 NO_LINE = "Other kinds of assignment, which no line names: left out"
 
 

@@ -146,8 +146,8 @@ def paper(material: ReportInput, drawn: Body) -> Paper:
     parts: tuple[Iterable[Block], ...] = (
         _opening(material),
         _summary(material, drawn),
-        _beside(drawn),
-        _indicators(drawn),
+        _indicators(material, drawn),
+        _edi_plan(drawn),
         _around(material, drawn),
         _decision(),
         _methods(material),
@@ -183,7 +183,9 @@ def _summary(material: ReportInput, drawn: Body) -> Iterator[Block]:
     if drawn.summary:
         yield Grid(summary_table(said("summary", "caption", material), drawn.summary))
     period = wording.long_date(material.period)
-    yield from (Grid(summary_table(f"{title}, to {period}", rows)) for title, rows in drawn.further)
+    told = {wording.FRAMEWORKS.get(name) for name in material.in_full}
+    for title, rows in drawn.further:
+        yield Grid(summary_table(f"{title}, to {period}", rows, told=title in told))
     yield Paragraph(part["after"], Role.SMALL)
     if drawn.pictures:
         yield Heading(words()["pictures"]["heading"])
@@ -193,11 +195,11 @@ def _summary(material: ReportInput, drawn: Body) -> Iterator[Block]:
         yield Grid(drawn.trend_table)
 
 
-def summary_table(caption: str, headlines: Sequence[SummaryRow]) -> FigureTable:
-    """The headlines: under each indicator's name the sentence, on a line of its own."""
+def summary_table(caption: str, headlines: Sequence[SummaryRow], *, told: bool = True) -> FigureTable:
+    """The headlines: under each name the sentence, on a line of its own, where the measure is `told` and not listed."""
     rows = tuple(
         (
-            f"{row.heading}\n{row.sentence}",
+            f"{row.heading}\n{row.sentence}" if told else row.heading,
             tuple(Cell(text) for text in (row.value, row.interval, row.before, row.flag)),
         )
         for row in headlines
@@ -205,20 +207,25 @@ def summary_table(caption: str, headlines: Sequence[SummaryRow]) -> FigureTable:
     return FigureTable(caption, SUMMARY_HEADS, rows)
 
 
-def _beside(drawn: Body) -> Iterator[Block]:
-    """Patients and staff, side by side, where the release has both."""
-    part = drawn.beside
-    if part is not None:
-        yield from (Heading(part.title), Paragraph(part.lead))
-        yield from picture(part.chart, ()) if part.chart is not None else ()
-        yield from (Grid(table) for table in (part.table, *part.by_place))
-
-
-def _indicators(drawn: Body) -> Iterator[Block]:
+def _indicators(material: ReportInput, drawn: Body) -> Iterator[Block]:
     part = words()["figures"]
     yield from (Heading(part["heading"]), Paragraph(part["lead"]))
-    for section in drawn.sections:
+    for section in in_full(material, drawn):
         yield from _indicator(section)
+    if drawn.patients is not None:
+        yield Heading(drawn.patients.table.caption, 2)
+        if drawn.patients.chart is not None:
+            yield from picture(drawn.patients.chart, ())
+        yield Grid(drawn.patients.table)
+    elsewhere = dict.fromkeys(s.definition.framework for s in drawn.sections if s not in in_full(material, drawn))
+    if elsewhere:
+        names = "; ".join(wording.FRAMEWORKS[name] for name in elsewhere)
+        yield Paragraph(part["elsewhere"].format(frameworks=names))
+
+
+def in_full(material: ReportInput, drawn: Body) -> list[Section]:
+    """The sections that the paper and the slides show measure by measure."""
+    return [section for section in drawn.sections if section.definition.framework in material.in_full]
 
 
 def _indicator(section: Section) -> Iterator[Block]:
@@ -264,6 +271,17 @@ def without_categories(table: FigureTable) -> FigureTable:
     """The table without its part on single ethnic categories, which has the length of a page and is in the workbook."""
     heads = [number for number, (head, cells) in enumerate(table.rows) if head == CATEGORIES and not cells]
     return replace(table, rows=table.rows[: heads[0]]) if heads else table
+
+
+def _edi_plan(drawn: Body) -> Iterator[Block]:
+    """Where each metric of the EDI improvement plan stands."""
+    if drawn.edi_plan is None:
+        return
+    part, plan = words()["edi_plan"], drawn.edi_plan.plan
+    yield from (Heading(part["heading"]), Paragraph(part["lead"].format(plan=plan.title)))
+    yield from (Grid(action.table) for action in drawn.edi_plan.actions)
+    confirm = f"To be confirmed against current guidance: {'; '.join(plan.to_be_confirmed)}."
+    yield Paragraph(f"{confirm} Source: {plan.source}.", Role.SMALL)
 
 
 def _around(material: ReportInput, drawn: Body) -> Iterator[Block]:

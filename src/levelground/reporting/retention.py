@@ -1,15 +1,14 @@
-"""Retention on the page: the curve of who is still employed, its table, and the reasons for leaving."""
+"""Retention on the page: the curve of who is still employed, and its table."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from levelground.disclosure.released import ReleasedFigure
-from levelground.measures.model import CountKey, Definition, Kind
+from levelground.measures.model import CountKey, Definition
 from levelground.reporting import wording
 from levelground.reporting.breakdowns import INTERVAL, Measured, Row
-from levelground.reporting.charts import percent_scale
-from levelground.reporting.drawing import BLUE, GREY, Chart, Line, Point, Style, draw, rows
+from levelground.reporting.drawing import BLUE, GREY, Chart, draw
 from levelground.reporting.tables import (
     BASICS,
     Cell,
@@ -18,7 +17,6 @@ from levelground.reporting.tables import (
     count_cell,
     group_place,
     interval_cell,
-    row_place,
     value_cell,
 )
 
@@ -26,7 +24,6 @@ CURVE = (
     "The share of each group still employed after so many months of service, with 95% intervals. Lines join the months "
     "shown; between them people left too."
 )
-REASONS = "Filled circles are BME leavers, hollow diamonds White leavers; the bars are 95% intervals."
 WIDTH, HEIGHT = 340, 220
 
 
@@ -104,25 +101,3 @@ def _curve(points: list[dict[str, Any]]) -> dict[str, Any]:
         {"mark": {"type": "point", "filled": True, "size": 90, "opacity": 1}, "encoding": {**shared, "shape": shape}},
     ]
     return {"width": WIDTH, "height": HEIGHT, "data": {"values": values}, "layer": layers}
-
-
-def reasons_chart(selection: Selection, definition: Definition, period: str, *, title: str) -> Chart | None:
-    """The share of BME and of White leavers with each reason."""
-    shares = [f for f in selection.of(definition.id, period, Kind.SHARE) if f.group in BASICS[:2]]
-    lines = []
-    for breakdown in sorted({f.breakdown for f in shares}, key=row_place):
-        both = {f.group: f for f in shares if f.breakdown == breakdown and f.value is not None}
-        points = [
-            Point((f.value or 0) * 100, (f.lower or 0) * 100, (f.upper or 0) * 100, f"{name} {wording.brief(f)}", style)
-            for group, name, style in (("bme", "BME", Style.MAIN), ("white", "White", Style.OTHER))
-            if (f := both.get(group)) is not None
-        ]
-        lines += [Line(wording.row_label(breakdown), tuple(points))] if points else []
-    if not lines:
-        return None
-    spec = rows(lines, percent_scale(lines, "Percentage of the group's leavers"))
-    drawn = draw(spec, name=f"chart-{definition.id}", title=title, description=REASONS)
-    return Chart(title, drawn, (), REASONS)
-
-
-CHARTS = {"retention_kept": chart, "retention_reasons": reasons_chart}

@@ -23,6 +23,7 @@ from levelground.reporting.paper import (
     absent,
     alternative,
     form_weights,
+    in_full,
     organisation_name,
     question,
     said,
@@ -82,7 +83,7 @@ def slides(material: ReportInput, drawn: Body, template: bytes | None = None) ->
     for title, rows in (("", drawn.summary), *drawn.further):
         for start in range(0, len(rows), ROWS_ON_A_SLIDE):
             _summary(made, material, (title, bool(start)), rows[start : start + ROWS_ON_A_SLIDE])
-    for section in drawn.sections:
+    for section in in_full(material, drawn):
         _indicator(made, material, section)
     _asked(made)
     out = io.BytesIO()

@@ -8,18 +8,29 @@ from dataclasses import dataclass, field
 from levelground.disclosure.released import Count, ReleasedFigure, ReleasedResult, Suppressed
 from levelground.measures.model import CountKey, Definition, Kind
 from levelground.reporting import wording
-from levelground.vocabulary import deprivation, ethnicity, pay_bands
+from levelground.vocabulary import pay_bands
+from levelground.vocabulary.groups import FULL, GROUPINGS
 
 Breakdown = tuple[tuple[str, str], ...]
 BASICS = ("white", "bme", "unknown")
-FINER = ("mixed", "asian", "black", "other")
 # Where the headline of a measure stands that has none for everyone.
 HEADLINES = (
     (("board", "total"),),
     (("pay_quarter", "4"),),
     (("service_months", "12"),),
+    (("ground", "ethnic_background"),),
     (("cluster", "clinical"), ("step", "lower_to_upper")),
 )
+_DOCTORS, _CONSULTANTS = (("cluster", "medical"),), (("cluster", "medical"), ("pay_band", "consultant"))
+OWN_HEADLINES: Mapping[str, Breakdown] = {
+    **dict.fromkeys(
+        ("medical_grade", "medical_directors", "medical_complaints", "medical_gmc_referral",
+         "medical_revalidation_deferral"), _DOCTORS,
+    ),
+    **dict.fromkeys(
+        ("medical_consultant_shortlisted", "medical_consultant_appointed", "medical_excellence_awards"), _CONSULTANTS
+    ),
+}  # fmt: skip
 BREAKDOWN_JOINT = "; "
 
 
@@ -118,12 +129,15 @@ class FigureTable:
 
 
 def headline(selection: Selection, definition: Definition, period: str) -> ReleasedFigure | None:
-    """A measure's one figure for the summary: its White and BME comparison, or for indicators 1 and 9 the BME one.
+    """A measure's one figure for the summary: its comparison of two groups, or for shares of all that of the main one.
 
     Of pay quarters it is the highest paid one. The drivers of a gap have no headline: they are its parts.
     """
-    wanted = "bme" if definition.base == "all" else None
-    places: tuple[Breakdown, ...] = ((), *HEADLINES)
+    of_one = definition.base == "all" or definition.kind is Kind.SHARE
+    alone = of_one and definition.kind is not Kind.STATEMENT
+    wanted = definition.numerator_group if alone else None
+    own = OWN_HEADLINES.get(definition.id)
+    places: tuple[Breakdown, ...] = ((), *HEADLINES) if own is None else (own,)
     found = [
         figure
         for figure in selection.of(definition.id, period)
@@ -175,8 +189,13 @@ def _share_keys(figure: ReleasedFigure, definition: Definition) -> tuple[CountKe
     where = (figure.organisation, figure.period)
     return (
         CountKey(*where, f"{above}{mark}", figure.breakdown, group),
-        CountKey(*where, f"{below}{mark}", figure.breakdown, "all" if everyone else group),
+        CountKey(*where, f"{below}{mark}", _base_breakdown(figure.breakdown), "all" if everyone else group),
     )
+
+
+def _base_breakdown(breakdown: Breakdown) -> Breakdown:
+    """Where the base of a share stands: all grounds of discrimination have one base."""
+    return tuple(place for place in breakdown if place[0] != "ground")
 
 
 def breakdown_text(breakdown: Breakdown) -> str:
@@ -186,7 +205,7 @@ def breakdown_text(breakdown: Breakdown) -> str:
 
 def group_place(group: str | None) -> int:
     """Where a group stands in a list: White, BME, unknown, the five groups, the categories."""
-    order = ("all", *BASICS, *FINER, *ethnicity.EthnicCategory)
+    order = ("all", *(group for grouping in GROUPINGS.values() for group in grouping.at(FULL)))
     return order.index(group) if group in order else len(order)
 
 
@@ -200,28 +219,37 @@ def _value_place(name: str, value: str) -> tuple[int, str]:
         return (99, "")
     if name in ("pay_band", "band") and value in set(pay_bands.PayBand):
         return (pay_bands.ORDER.index(pay_bands.PayBand(value)), "")
-    if name == deprivation.DIMENSION and value in deprivation.QUINTILES:
-        return (deprivation.QUINTILES.index(value), "")
+    if name == "band_cluster" and value in pay_bands.band_clusters():
+        return (pay_bands.band_clusters().index(value), "")
+    if name == "ground":
+        return (list(wording.GROUNDS).index(value), "")
     known = {"non_clinical": 0, "clinical": 1, "medical": 2, "total": 0, "voting": 1, "executive": 2}
     return (known.get(value, 50), wording.value_label(name, value))
 
 
+def everyone(definition: Definition) -> str:
+    """Whom a measure's whole is about."""
+    return "All applicants" if definition.variants else f"All {wording.people(definition.id)}"
+
+
 def ratios(selection: Selection, definition: Definition, period: str) -> list[tuple[str, ReleasedFigure] | str]:
     """The comparisons that a chart and the table beside it show, with headings: whole, variants, groups, clusters."""
-    figures = [f for f in selection.of(definition.id, period) if f.kind is definition.kind]
+    figures = [f for f in selection.of(definition.id, period) if f.kind is definition.kind and f.compared]
+    own = OWN_HEADLINES.get(definition.id)
+    if own is not None:
+        return [(wording.value_label(*own[-1]), f) for f in figures if f.breakdown == own and f.group is None]
     whole = [f for f in figures if not f.breakdown and f.group is None]
     finer = [f for f in figures if not f.breakdown and f.group and f.variant is None]
     clusters = [f for f in figures if _shape(f) == ("cluster",) and f.group is None and f.variant is None]
-    everyone = "All patients" if definition.framework == "patients" else "All staff"
-    named = {**wording.VARIANTS, None: "All applicants" if definition.variants else everyone}
+    named = {**wording.VARIANTS, None: everyone(definition)}
     found: list[tuple[str, ReleasedFigure] | str] = [
         (named.get(figure.variant, str(figure.variant)), figure) for figure in whole
     ]
     found += _headed("By ethnic group", [(wording.comparison(f.compared or ""), f) for f in finer])
     clusters.sort(key=lambda figure: row_place(figure.breakdown))
-    return found + _headed(
-        "Clinical, non-clinical and medical", [(wording.row_label(f.breakdown), f) for f in clusters]
-    )
+    found += _headed("Clinical, non-clinical and medical", [(wording.row_label(f.breakdown), f) for f in clusters])
+    quintiles = [f for f in figures if _shape(f) == ("deprivation_quintile",) and f.group is None]
+    return found + _headed("By deprivation quintile", [(wording.row_label(f.breakdown), f) for f in quintiles])
 
 
 def _headed(heading: str, rows: Sequence[tuple[str, ReleasedFigure]]) -> list[tuple[str, ReleasedFigure] | str]:

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from levelground.disclosure.released import Count, ReleasedFigure, Suppressed
-from levelground.measures.model import Definition, Kind
+from levelground.measures.model import Kind
 from levelground.statistics.rounding import half_up
-from levelground.vocabulary import deprivation, ethnicity, leaving, pay_bands, staff_groups
+from levelground.vocabulary import gender, groups, leaving, pay_bands, staff_groups
 
 HIDDEN = "hidden"
 NONE = "–"
@@ -27,9 +27,11 @@ DIMENSIONS = {
     "service_months": "Months of service",
     "reason": "Reason for leaving",
     "step": "Step",
-    "deprivation_quintile": "Deprivation",
-    "site": "Site",
-    "specialty": "Specialty",
+    "band_cluster": "Band cluster",
+    "gender": "Gender",
+    "route_of_entry": "Route of entry",
+    "deprivation_quintile": "Deprivation quintile",
+    "ground": "Ground",
 }
 STEPS = {
     "lower_to_middle": "band 5 and below to 6 and 7",
@@ -42,34 +44,83 @@ DRIVERS = {
     "starting_pay": "Starting pay",
     "not_explained": "None of these",
 }
+GROUNDS = {
+    "ethnic_background": "Ethnic background",
+    "gender": "Gender",
+    "religion": "Religion",
+    "sexual_orientation": "Sexual orientation",
+    "disability": "Disability",
+    "age": "Age",
+    "other_ground": "Another ground",
+}
+DEPRIVATION = {
+    "1": "1, most deprived",
+    "2": "2",
+    "3": "3",
+    "4": "4",
+    "5": "5, least deprived",
+    "unknown": "Quintile unknown",
+}
 QUARTERS = {"1": "Lowest paid quarter", "2": "Second quarter", "3": "Third quarter", "4": "Highest paid quarter"}
 FRAMEWORKS = {
     "wres": "Workforce Race Equality Standard",
     "recruitment": "Recruitment, stage by stage",
     "disparity": "Race disparity ratio",
+    "model_employer": "A Model Employer",
     "pay_gap": "Ethnicity pay gap",
     "retention": "Retention",
+    "staff_survey": "Staff Survey, further questions",
+    "wdes": "Workforce Disability Equality Standard",
+    "bank_wres": "Bank Workforce Race Equality Standard",
+    "medical_wres": "Medical Workforce Race Equality Standard",
     "patients": "Patients",
-}
-# To whose disadvantage a figure can be, where it is not BME staff.
-OF_PATIENTS = {
-    "bme_over_white": "BME patients",
-    "most_deprived_minus_least_deprived": "patients in the most deprived fifth",
 }
 VALUES = {
     "not_recorded": "Not recorded",
     "total": "All members",
     "voting": "Voting members",
     "executive": "Executive members",
+    **GROUNDS,
 }
-VARIANTS = {None: "All applicants", "excluding_international": "Without international recruitment"}
+VARIANTS = {
+    None: "All applicants",
+    "excluding_international": "Without international recruitment",
+    "internal_applicants": "Already employed here",
+    "same_deprivation": "Within deprivation quintiles",
+}
+
+
+# Whom a measure is about, by the beginning of its id; staff where it is not here.
+PEOPLE = {"bank_": "bank workers", "medical_": "doctors", "patients_": "patients"}
+WHOLE = {"bank_": "all active bank workers", "medical_": "all doctors", "patients_": "all patients"}
+
+
+def people(measure: str) -> str:
+    """Whom a measure counts, in words."""
+    return next((words for start, words in PEOPLE.items() if measure.startswith(start)), "staff")
+
+
+def whole(measure: str) -> str:
+    """What a row of a measure is compared with, in words."""
+    return next((words for start, words in WHOLE.items() if measure.startswith(start)), "the workforce")
 
 
 def group_label(group: str | None) -> str:
     """The words for a group: a national standard's figure keeps the standard's labels."""
     if group is None:
         return "BME and White"
-    return ethnicity.label(group) if ethnicity.is_group(group) or group == "all" else group
+    return groups.label(group)
+
+
+def group_words(group: str | None) -> str:
+    """The words for a group within a sentence: disabled staff, but BME staff."""
+    label = group_label(group)
+    return label.lower() if group and groups.DISABILITY.is_group(group) else label
+
+
+def capital(words: str) -> str:
+    """The words with a capital, as a sentence begins."""
+    return words[:1].upper() + words[1:]
 
 
 def value_label(dimension: str, value: str) -> str:
@@ -78,12 +129,18 @@ def value_label(dimension: str, value: str) -> str:
         return VALUES[value]
     if dimension == "service_months":
         return f"{value} months"
-    own = {"driver": DRIVERS, "pay_quarter": QUARTERS, "step": STEPS, "reason": leaving.labels()}.get(dimension)
-    own = deprivation.labels() if dimension == deprivation.DIMENSION else own
+    own = {
+        "driver": DRIVERS,
+        "pay_quarter": QUARTERS,
+        "step": STEPS,
+        "reason": leaving.labels(),
+        "gender": gender.labels(),
+        "deprivation_quintile": DEPRIVATION,
+    }.get(dimension)
     if own is not None:
         return own.get(value, value)
-    if dimension in ("pay_band", "band"):
-        return pay_bands.label(value) if value in set(pay_bands.PayBand) else value
+    if dimension in ("pay_band", "band", "band_cluster"):
+        return pay_bands.label(value) if value in {*pay_bands.PayBand, *pay_bands.band_clusters()} else value
     if dimension in ("staff_group", "cluster"):
         known = {*staff_groups.StaffGroup, *staff_groups.Cluster}
         return staff_groups.label(value) if value in known else value
@@ -141,6 +198,21 @@ def amount_text(pounds: float | None) -> str:
     return NONE if pounds is None else f"£{half_up(pounds, 2):,}"
 
 
+def score_text(score: float | None) -> str:
+    """A score out of 10 with two decimals; a difference of scores below 0 with its sign."""
+    return ratio_text(score).replace("-", "−")
+
+
+def people_text(people: float | None) -> str:
+    """A headcount; below 0 with its sign."""
+    return NONE if people is None else f"{half_up(people, 0):,}".replace("-", "−")
+
+
+def answer_text(answer: float | None) -> str:
+    """An organisation's own answer."""
+    return NONE if answer is None else "Yes" if answer else "No"
+
+
 WRITERS = {
     Kind.SHARE: share_text,
     Kind.RATIO: ratio_text,
@@ -149,7 +221,9 @@ WRITERS = {
     Kind.AMOUNT: amount_text,
     Kind.RETAINED: share_text,
     Kind.DISPARITY: ratio_text,
-    Kind.COMMON_RATIO: ratio_text,
+    Kind.SCORE: score_text,
+    Kind.STATEMENT: answer_text,
+    Kind.HEADCOUNT: people_text,
 }
 
 
@@ -201,15 +275,10 @@ def brief(figure: ReleasedFigure) -> str:
 
 
 def comparison(compared: str) -> str:
-    """What stands over or before what: White over BME, board minus workforce."""
+    """What stands over or before what, as within a sentence: White over BME, board minus workforce."""
     joint = " over " if "_over_" in compared else " minus "
-    sides = [group_label(side).replace("_", " ") for side in compared.split(f"_{joint.strip()}_")]
+    sides = [group_words(side).replace("_", " ") for side in compared.split(f"_{joint.strip()}_")]
     return joint.join(sides)
-
-
-def disadvantaged(definition: Definition) -> str:
-    """To whose disadvantage the adverse side of a measure is."""
-    return OF_PATIENTS[definition.compared] if definition.framework == "patients" else "BME staff"
 
 
 def survey_label(period: str) -> str:

@@ -10,8 +10,8 @@ from levelground.disclosure.released import Count, ReleasedFigure, Suppressed
 from levelground.measures.model import Definition, Kind
 from levelground.reporting import narrative, wording
 from levelground.reporting.breakdowns import flag_text
+from levelground.reporting.edi_plan import plan_standing
 from levelground.reporting.material import ReportInput
-from levelground.reporting.patients_and_staff import LEAD, gaps
 from levelground.reporting.tables import Selection, headline
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ WIDTHS = (16, 12, 40, 26, 28, 16, 12, 16, 12, 12, 12, 20, 20, 18, 60)
 FORMATS = {
     Kind.SHARE: "0.0%", Kind.RATIO: "0.00", Kind.DIFFERENCE: "+0.0%;-0.0%;0.0%", Kind.GAP: "0.0%",
     Kind.AMOUNT: "£#,##0.00", Kind.RETAINED: "0.0%", Kind.DISPARITY: "0.00",
-    Kind.COMMON_RATIO: "0.00",
+    Kind.SCORE: "0.00", Kind.STATEMENT: "0", Kind.HEADCOUNT: "0",
 }  # fmt: skip
 COUNT_FORMATS = dict.fromkeys((10, 11, 12, 13), "#,##0")
 HEAD_COLOUR = "005EB8"
@@ -35,11 +35,13 @@ SUMMARY_HEADS = (
     "Organisation", "Indicator", "Compared", "This year", "95% interval from", "to", "Year before", "0.80 to 1.25",
     "What the figures say",
 )  # fmt: skip
-BESIDE_HEADS = (
-    "Whose", "Figure", "Compared", "Value", "95% interval from", "to", "To BME people’s disadvantage when", "Period to",
-)  # fmt: skip
-BESIDE_WIDTHS = (12, 48, 20, 12, 16, 12, 30, 18)
 SUMMARY_WIDTHS = (30, 34, 24, 12, 16, 12, 14, 14, 120)
+
+
+PLAN_HEADS = (
+    "Action", "Metric", "What it asks", "Where to look", "This year", "95% interval from", "to", "Year before", "Note",
+)  # fmt: skip
+PLAN_WIDTHS = (46, 8, 50, 46, 12, 16, 12, 14, 80)
 
 
 class Formula(str):
@@ -65,7 +67,7 @@ def workbook(material: ReportInput) -> bytes:
         name = definition.heading[:31] if definition else SHEETS.get(measure, measure)
         figures = [figure for figure in material.released.figures if figure.measure == measure]
         _figure_sheet(book.create_sheet(name), figures)
-    _beside(book, material)
+    _edi_plan(book, material)
     _methods(book.create_sheet("Methods"), material)
     return saved(book)
 
@@ -95,26 +97,6 @@ def _headline(material: ReportInput, definition: Definition, organisation: str) 
     selection = Selection(tuple(figure for figure in of_one if figure.measure == definition.id))
     periods = [period for period in selection.periods(definition.id) if period <= material.newest(definition)]
     return headline(selection, definition, periods[-1]) if periods else None
-
-
-def _beside(book: Workbook, material: ReportInput) -> None:
-    """Patients and staff, side by side, where the release has both."""
-    sides = [("Patients", gaps(material, "patients")), ("Staff", gaps(material, "wres"))]
-    if not all(found for _, found in sides):
-        return
-    sheet = book.create_sheet("Patients and staff")
-    figures = [(whose, gap, *line) for whose, found in sides for gap in found for line in gap.lines]
-    rows: list[Sequence[Any]] = [BESIDE_HEADS]
-    for whose, gap, name, figure in figures:
-        adverse = gap.definition.adverse_when.value.replace("_", " ")
-        compared = wording.comparison(figure.compared or "")
-        ends = (_value(figure), figure.lower, figure.upper)
-        rows.append((whose, name, compared, *ends, adverse, wording.long_date(figure.period)))
-    write_rows(sheet, rows, widths=BESIDE_WIDTHS)
-    for place, ((*_, figure), row) in enumerate(zip(figures, rows[1:], strict=True), 2):
-        _format(sheet, place, row, dict.fromkeys((4, 5, 6), FORMATS[figure.kind]))
-    sheet.append([])
-    sheet.append([safe(LEAD)])
 
 
 def _summary_row(material: ReportInput, definition: Definition, figure: ReleasedFigure) -> tuple[Any, ...]:
@@ -160,6 +142,31 @@ def _methods(sheet: Worksheet, material: ReportInput) -> None:
         rows += [("", f"To be confirmed against current guidance: {item}") for item in definition.to_be_confirmed]
     write_rows(sheet, rows, widths=(40, 110))
     _wrap(sheet)
+
+
+def _edi_plan(book: Workbook, material: ReportInput) -> None:
+    """One row for each answer to a metric of the EDI improvement plan; no sheet where there is none."""
+    standing = plan_standing(material)
+    if standing is None:
+        return
+    sheet = book.create_sheet("EDI plan")
+    found = [(a, s, answer) for a in standing.actions for s in a.standings for answer in s.answers]
+    rows: list[Sequence[Any]] = [PLAN_HEADS]
+    for action, of_metric, answer in found:
+        figure = answer.figure
+        rows.append(
+            (
+                action.caption, of_metric.metric.id, of_metric.metric.words, answer.where,
+                _value(figure) if figure else None, figure.lower if figure else None, figure.upper if figure else None,
+                answer.earlier, answer.note,
+            )
+        )  # fmt: skip
+    write_rows(sheet, rows, widths=PLAN_WIDTHS)
+    for place, ((*_, answer), row) in enumerate(zip(found, rows[1:], strict=True), 2):
+        if answer.figure is not None:
+            _format(sheet, place, row, dict.fromkeys((5, 6, 7), FORMATS[answer.figure.kind]))
+    for line in (f"To be confirmed against current guidance: {item}." for item in standing.plan.to_be_confirmed):
+        sheet.append([line])
 
 
 def _wrap(sheet: Worksheet) -> None:
@@ -222,7 +229,6 @@ def _format(sheet: Worksheet, place: int, row: Sequence[Any], formats: Mapping[i
 
 def _row(figure: ReleasedFigure) -> tuple[Any, ...]:
     comparison = figure.compared.replace("_", " ") if figure.compared else figure.kind.value
-    comparison += ", same deprivation" if figure.kind is Kind.COMMON_RATIO else ""
     flag = {True: "within", False: "outside", None: None}[figure.within_band]
     return (
         figure.organisation,

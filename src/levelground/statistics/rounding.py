@@ -93,6 +93,22 @@ def ratio_truncated(numerator: int, denominator: int, decimals: int) -> Decimal:
     return _decimal(top // bottom, decimals, negative=negative)
 
 
+def decimals_of(value: float) -> int:
+    """Gives how many decimals a number is written with, at the shortest.
+
+    Parameters
+        value: a finite number.
+    Returns
+        0 or more; 12.0 and 1200.0 have none.
+
+    Example
+        >>> decimals_of(12.50), decimals_of(12.0), decimals_of(1200.0)
+        (1, 0, 0)
+    """
+    exponent = Decimal(repr(value)).normalize().as_tuple().exponent
+    return max(0, -int(exponent))
+
+
 def _exact(value: Exact) -> Fraction:
     if not isfinite(value):
         raise InputError(

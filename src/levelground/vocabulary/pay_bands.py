@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import cache
 
 from levelground.vocabulary.tables import folded, spellings, table
 
@@ -79,5 +80,20 @@ def is_medical(band: PayBand) -> bool:
 
 
 def label(band: str) -> str:
-    """The words a page shows for a band."""
-    return str(table("pay_bands")["labels"][band])
+    """The words a page shows for a band or a cluster of bands."""
+    return str({**table("pay_bands")["labels"], **table("pay_bands")["cluster_labels"]}[band])
+
+
+@cache
+def _clusters() -> dict[str, str]:
+    return {band: cluster for cluster, bands in table("pay_bands")["band_clusters"].items() for band in bands}
+
+
+def cluster_of(band: str) -> str:
+    """The cluster of bands that the disability standard counts a band in; `off_framework` for an ad hoc salary."""
+    return _clusters()[band]
+
+
+def band_clusters() -> tuple[str, ...]:
+    """The clusters of bands, from the lowest to the highest, then the medical ones."""
+    return tuple(table("pay_bands")["band_clusters"])

@@ -170,3 +170,15 @@ def test_the_page_of_many_organisations_is_made_as_before(counts: Path) -> None:
 
     assert code == DONE
     assert "Organisations compared" in (out / "report.html").read_text("utf-8")
+
+
+def test_standards_in_full_are_those_that_were_asked_for(counts: Path) -> None:
+    code, out = report(counts, "--format", "docx", "--in-full", "wdes", "--already-public")
+
+    assert code == DONE
+    words = "\n".join(p.text for p in docx.Document(str(out / "board-paper.docx")).paragraphs)
+    assert "In the summary only: Workforce Race Equality Standard." in words
+
+
+def test_a_standard_that_does_not_exist_is_refused(counts: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "correct 'wrse'" in refusal(counts, capsys, "--in-full", "wres,wrse")

@@ -325,6 +325,18 @@ def test_the_catalogue_and_the_schemas_explain_themselves(capsys: pytest.Capture
     assert "one of staff" in capsys.readouterr().err
 
 
+def test_the_metrics_of_the_edi_plan_are_listed_with_their_measures(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["catalogue", "--edi"]) == DONE
+    said = capsys.readouterr().out
+    assert "2a  Likelihood of appointment from shortlisting\n      answered by wres_2" in said
+    assert "not here: The plan left this metric to be set later." in said
+    assert main(["catalogue", "--edi", "--json"]) == DONE
+    plan = json.loads(capsys.readouterr().out)
+    assert plan["actions"][1]["metrics"][0]["id"] == "2a"
+    assert main(["catalogue", "wres_3", "--edi"]) == REFUSED
+    assert "not both" in capsys.readouterr().err
+
+
 def test_the_survey_word_refuses_what_is_no_workbook(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "b.xlsx").write_text("no")
 

@@ -249,3 +249,30 @@ def test_hidden_counts_are_the_same_every_time() -> None:
     backwards = replace(result, plans=tuple(reversed(result.plans)))
 
     assert hidden(result) == hidden(result) == hidden(backwards)
+
+
+def test_harassment_by_managers_or_colleagues_is_hidden_before_the_indicator_that_joins_them() -> None:
+    """Of 20 people of one group, 18 by managers and 9 by colleagues, 2 met with colleagues alone: something is hidden.
+
+    Indicator 6 of two other groups is hidden already (3 people in one of them), so that its third group would be the
+    cheapest to hide.
+    """
+
+    def at(item: str, group: str) -> CountKey:
+        return key(group, item=f"survey.{item}.counted")
+
+    numbers = {"q14b_or_c": (3, 10, 20), "q14b": (0, 30, 18), "q14c": (0, 40, 9)}
+    counts = {at(item, group): n for item, ns in numbers.items() for group, n in zip("DHN", ns, strict=True)}
+    counts |= {at(item, "bme"): sum(ns) for item, ns in numbers.items()}
+    sums = [Sum(at(item, "bme"), tuple(at(item, group) for group in "DHN")) for item in numbers]
+    shown = raw(counts)
+    both, managers, colleagues = at("q14b_and_c", "N"), at("q14b", "N"), at("q14c", "N")
+    alone = {one: replace(one, item=f"{one.item}.alone") for one in (managers, colleagues)}
+    behind = {both: 7, alone[managers]: 11, alone[colleagues]: 2}
+    sums += [Sum(managers, (both, alone[managers])), Sum(colleagues, (both, alone[colleagues]))]
+    sums += [Sum(at("q14b_or_c", "N"), (managers, alone[colleagues]))]
+
+    found = hidden(replace(shown, counts={**counts, **behind}, sums=tuple(sums)))
+
+    assert at("q14b_or_c", "N") not in found
+    assert found & {managers, colleagues}

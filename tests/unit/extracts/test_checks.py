@@ -140,3 +140,12 @@ def test_case_numbers_may_begin_anew_each_year() -> None:
 
     assert len(tables["disciplinary"]) == 2
     assert [f.code for f in findings] == ["E-303", "E-404"]
+
+
+def test_doctors_who_are_not_on_the_staff_list_are_a_finding() -> None:
+    doctors = rows("medical_local", person_id=["1", "7", "8"], period=[NOW] * 3, medical_director=["yes"] * 3)
+
+    found, findings = across({"staff": rows("staff", person_id=["1"]), "medical_local": doctors}, NOW)
+
+    assert found["staff"].columns["medical_director"] == ["yes"]
+    assert [(finding.code, finding.count) for finding in findings if finding.code == "E-410"] == [("E-410", 2)]

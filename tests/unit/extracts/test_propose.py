@@ -118,3 +118,15 @@ def test_rows_may_be_shorter_than_the_header(tmp_path: Path) -> None:
 def test_an_extract_that_does_not_exist_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="wages"):
         proposal(tmp_path, HEADER, extract="wages")
+
+
+@pytest.mark.parametrize(
+    ("name", "extract"),
+    [("survey_2025.csv", "survey"), ("Bank Survey 2025.csv", "bank_survey"), ("2025.csv", "survey")],
+)
+def test_surveys_of_different_people_are_told_apart_by_the_name_of_the_file(
+    tmp_path: Path, name: str, extract: str
+) -> None:
+    header = "Survey Year,Question,Ethnic Group,Base,Number"
+
+    assert proposal(tmp_path, header, "2025,Q15,White,40,20", name=name).mapping.extract == extract

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from levelground.errors import InputError
-from levelground.extracts.series import Point, after_gaps, read_series
+from levelground.extracts.series import Point, after_gaps, not_evenly_spaced, read_series
 
 
 def made(tmp_path: Path, *rows: str, header: str = "date,value") -> Path:
@@ -62,3 +62,15 @@ def test_a_missing_month_is_a_gap_and_months_of_unequal_length_are_none() -> Non
 
     assert after_gaps(Point(date, 1.0) for date in months) == [dt.date(2026, 6, 1)]
     assert after_gaps([Point(months[0], 1.0)]) == []
+
+
+def test_points_too_far_apart_and_too_close_are_not_evenly_spaced() -> None:
+    months = [Point(dt.date(2026, month, 1), 1.0) for month in (1, 2, 3, 4, 6, 7)]
+    between = Point(dt.date(2026, 2, 10), 1.0)
+
+    assert not_evenly_spaced(months[:4]) == []
+    assert not_evenly_spaced(months) == [dt.date(2026, 6, 1)]
+    # 31, 9, 19, 31 and 30 days: usual is 30, and below 20 is too close.
+    may = Point(dt.date(2026, 5, 1), 1.0)
+    assert not_evenly_spaced([*months[:2], between, *months[2:4], may]) == [dt.date(2026, 2, 10), dt.date(2026, 3, 1)]
+    assert not_evenly_spaced(months[:1]) == []

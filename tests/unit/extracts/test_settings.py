@@ -10,7 +10,7 @@ import pytest
 
 from levelground.errors import InputError
 from levelground.extracts.mapping import Mapping
-from levelground.extracts.settings import read_settings, settings_text
+from levelground.extracts.settings import Statement, read_settings, settings_text
 
 SOURCE = '[[source]]\nfile = "a.csv"\nextract = "board"\n'
 
@@ -70,11 +70,21 @@ def test_a_source_may_have_a_mapping_and_a_date_of_its_own(tmp_path: Path) -> No
         ('[[source]]\nfile = "a.csv"', "neither a known extract nor a mapping"),
         ('[[source]]\nfile = "a.csv"\nextract = "wages"', "neither a known extract nor a mapping"),
         ('[[source]]\nfile = "a.csv"\nextract = "staff"\nmapping = "a.map.toml"', "different extracts"),
+        (f"statements = 1\n{SOURCE}", r"\[statements\] is not a table"),
+        (f"{SOURCE}\n[statements]\nwdes_9b = true", "wdes_9b.* lacks answer"),
+        (f'{SOURCE}\n[statements.wdes_9b]\nanswer = "yes"\nevidence = "made up"', "wdes_9b.* lacks answer"),
+        (f'{SOURCE}\n[statements.wdes_9b]\nanswer = true\nevidence = " "', "or its evidence"),
     ],
 )
 def test_wrong_settings_are_refused_with_the_reason(tmp_path: Path, text: str, why: str) -> None:
     with pytest.raises(InputError, match=why):
         read_settings(folder_with(tmp_path, text))
+
+
+def test_what_an_organisation_states_is_read_with_its_evidence(tmp_path: Path) -> None:
+    text = f'{SOURCE}\n[statements.wdes_9b]\nanswer = false\nevidence = "None  yet: made up"\n'
+
+    assert read_settings(folder_with(tmp_path, text)).statements == {"wdes_9b": Statement(False, "None yet: made up")}
 
 
 def test_what_is_written_is_toml_that_says_the_same() -> None:

@@ -66,7 +66,7 @@ def slips(measure: str = "wres_2", **items: str) -> tuple[str, ...]:
         ("wres_2", {"bme_numerator": "0", "bme_denominator": "0", "bme_rate_percent": "-"}),
         ("wres_1", {"bme_numerator": "0", "total": "0", "bme_share_percent": ""}),
         # a measure that the catalogue does not know: its counts still give a rate or a share
-        ("wdes_2", {"bme_numerator": "1", "bme_denominator": "4", "bme_rate_percent": "25"}),
+        ("scwres_2", {"bme_numerator": "1", "bme_denominator": "4", "bme_rate_percent": "25"}),
         ("own", {"bme_numerator": "1", "total": "4", "bme_share_percent": "25"}),
         # a computer's double in full: 1 / 3, cut off in its last digit
         ("wres_2", {"bme_numerator": "2", "bme_denominator": "3", "bme_rate_percent": "66.66666666666666"}),
@@ -94,7 +94,7 @@ def test_a_claim_whose_numbers_agree_adds_up(measure: str, items: dict[str, str]
         ("wres_1", {"bme_share_percent": "8", "ratio": "1.2"}),
         # more than the total: nobody is left, so nothing can be said of them
         ("wres_9", {"difference": "-4"}),
-        ("wdes_2", {"ratio": "1.04"}),
+        ("scwres_2", {"ratio": "1.04"}),
         ("wres_2", {**COUNTS, "ratio": "n/a"}),
         # nobody in post, says the total, so a share of it gives no base
         ("wres_3", {"total": "0", "bme_share_percent": "8", "bme_numerator": "0", "bme_rate_percent": "1"}),

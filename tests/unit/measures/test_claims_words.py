@@ -44,7 +44,7 @@ def test_the_explanation_shows_the_working() -> None:
 
 def test_the_explanation_says_why_nothing_can_be_checked() -> None:
     assert "for White and BME" in verdict(ratio="1.5").explanation
-    assert "no direction" in verdict("wdes_2", ratio="1.5").explanation
+    assert "no direction" in verdict("scwres_2", ratio="1.5").explanation
     assert "no direction" in verdict("wres_2", **COUNTS, difference="3").explanation
     assert "Only counts" in verdict(**COUNTS).explanation
     assert "Taken as printed" in verdict("wres_1", H_share_percent="8").explanation

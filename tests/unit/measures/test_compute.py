@@ -103,6 +103,29 @@ def test_indicator_2_is_also_run_without_international_recruits() -> None:
     assert any(plan.variant == "excluding_international" for plan in plans(result, "wres_2"))
 
 
+def test_stages_are_also_run_for_those_who_are_employed_here_already() -> None:
+    """By hand: of 3 White and 2 BME applicants, 1 White and 1 BME are internal; one more came from abroad."""
+    applicants = [
+        *many(1, internal_applicant="yes"),
+        *many(2, internal_applicant="no"),
+        *many(1, ethnic_category="H", internal_applicant="yes"),
+        *many(1, ethnic_category="H", internal_applicant="no"),
+        *many(1, ethnic_category="H", internal_applicant="yes", international_route="yes"),
+        *many(1, ethnic_category="Z", internal_applicant="yes"),
+    ]
+
+    result = compute(folder({"staff": TEN_STAFF, "recruitment": applicants}))
+
+    assert count(result, "recruitment.applied.internal_applicants", "white") == 1
+    assert count(result, "recruitment.applied.internal_applicants", "bme") == 1
+    shown = {
+        p.group for p in plans(result, "recruitment_shortlisted", Kind.SHARE) if p.variant == "internal_applicants"
+    }
+    assert shown == {"white", "bme"}
+    inner = {(s.part.item, s.whole.item) for s in result.subsets}
+    assert ("recruitment.applied.internal_applicants", "recruitment.applied.excluding_international") in inner
+
+
 def test_a_person_with_two_cases_enters_once_and_an_informal_one_does_not_count() -> None:
     cases = [
         {"person_id": "SYN0001", "case_id": "C1", "ethnic_category": "H"},

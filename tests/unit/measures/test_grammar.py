@@ -7,7 +7,7 @@ import sqlite3
 import pytest
 
 from levelground.errors import DefinitionError
-from levelground.measures.grammar import parse, to_sql
+from levelground.measures.grammar import needed, parse, to_sql
 from levelground.measures.model import Predicate
 
 ROWS = [("a", 1), ("b", 2), (None, 3), ("it's", 4)]
@@ -55,3 +55,22 @@ def test_a_condition_knows_every_column_it_reads() -> None:
 
     assert condition.columns == {"x", "y"}
     assert Predicate("always").columns == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("condition", "columns"),
+    [
+        ({"always": True}, set()),
+        ({"equals": ["a", "yes"]}, {"a"}),
+        ({"is_null": "a"}, set()),
+        ({"not": {"is_null": "a"}}, {"a"}),
+        ({"not": {"equals": ["a", "no"]}}, set()),
+        ({"or": [{"is_null": "a"}, {"equals": ["a", "yes"]}]}, set()),
+        ({"or": [{"equals": ["a", "yes"]}, {"in": ["a", "x", "y"]}]}, {"a"}),
+        ({"and": [{"equals": ["a", "yes"]}, {"between": ["b", "1", "2"]}]}, {"a", "b"}),
+    ],
+)
+def test_a_column_is_needed_if_no_row_meets_the_condition_without_it(
+    condition: dict[str, object], columns: set[str]
+) -> None:
+    assert needed(parse(condition)) == columns

@@ -63,6 +63,13 @@ QUESTIONS = {
 }
 
 
+AGREEMENT = ["% Strongly disagree", "% Disagree", "% Neither agree nor disagree", "% Agree", "% Strongly agree"]
+FURTHER = {
+    "SAFETY Q15-17": [*QUESTIONS["SAFETY Q15-17"], ("Q16c_2 - Gender", ["% Gender"])],
+    "SAFETY Q18-22": [("Q21 - respects individual differences?", AGREEMENT)],
+}
+
+
 def value(plans: tuple[FigurePlan, ...], measure: str, group: str | None, kind: Kind = Kind.SHARE) -> float | None:
     (plan,) = [p for p in plans if (p.measure, p.group, p.kind) == (measure, group, kind)]
     return plan.published_value
@@ -85,6 +92,18 @@ def test_a_group_that_is_not_shown_is_absent_and_the_union_has_no_value(tmp_path
     assert not [plan for plan in plans if plan.group == "B"]
     (union,) = [plan for plan in plans if plan.measure == "wres_6"]
     assert union.no_value is NoValue.WEIGHTED_UNION
+
+
+def test_further_questions_are_taken_where_the_workbook_has_them(tmp_path: Path) -> None:
+    """Agreement is agree (5) and strongly agree (5); a ground has one option: White 70, BME 60."""
+    plans = from_workbook(made_workbook(tmp_path / "b.xlsx", sheets={**QUESTIONS, **FURTHER})).plans
+
+    assert value(plans, "survey_respects_differences", "bme") == pytest.approx(0.10)
+    assert value(plans, "survey_grounds", None, Kind.DIFFERENCE) == pytest.approx(-0.10)
+    assert value(plans, "survey_bullying_managers", "white") == pytest.approx(0.30)
+    assert not [plan for plan in plans if plan.measure == "survey_speak_up"]
+    # Row 7, Irish, is not shown in any question.
+    assert not [plan for plan in plans if plan.group == "B"]
 
 
 def test_bases_are_counts_and_periods_are_the_next_march(tmp_path: Path) -> None:
@@ -118,3 +137,30 @@ def test_the_real_workbook_gives_the_published_values(shared: Path) -> None:
         assert value(plans, measure, "white") == pytest.approx(white, abs=5e-7)
         assert value(plans, measure, "bme") == pytest.approx(bme, abs=5e-7)
     assert len([p for p in plans if p.measure == "wres_7" and p.kind is Kind.SHARE]) == 20
+
+
+@pytest.mark.shared
+def test_the_real_workbook_gives_the_further_questions(shared: Path) -> None:
+    """Source: NHS Staff Survey 2024, national results by breakdown (rows 93 and 94), added up by hand for agreement."""
+    plans = from_workbook(shared / "data" / "nss2024_national_results_by_breakdown.xlsx").plans
+
+    published = {
+        "survey_discrimination_public": (0.049413, 0.205618),
+        "survey_bullying_managers": (0.089694, 0.101314),
+        "survey_bullying_colleagues": (0.160405, 0.208605),
+        "survey_respects_differences": (0.517931 + 0.197113, 0.488330 + 0.211472),
+        "survey_team_attachment": (0.410094 + 0.239624, 0.408800 + 0.182126),
+        "survey_career_development": (0.410127 + 0.118281, 0.462977 + 0.144613),
+        "survey_learning_access": (0.462012 + 0.125131, 0.493022 + 0.154094),
+        "survey_health_wellbeing": (0.433561 + 0.123219, 0.456310 + 0.164962),
+        "survey_speak_up": (0.472888 + 0.151727, 0.439502 + 0.176451),
+        "survey_concern_addressed": (0.365089 + 0.114967, 0.395368 + 0.156467),
+    }
+    for measure, (white, bme) in published.items():
+        assert value(plans, measure, "white") == pytest.approx(white, abs=2e-6)
+        assert value(plans, measure, "bme") == pytest.approx(bme, abs=2e-6)
+    grounds = {
+        p.breakdown[0][1]: p.published_value for p in plans if p.measure == "survey_grounds" and p.group == "bme"
+    }
+    assert grounds["ethnic_background"] == pytest.approx(0.837814, abs=5e-7)
+    assert grounds["other_ground"] == pytest.approx(0.145295, abs=5e-7)

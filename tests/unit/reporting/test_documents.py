@@ -160,8 +160,8 @@ def test_the_workbook_holds_numbers_and_says_what_is_hidden() -> None:
     book = openpyxl.load_workbook(io.BytesIO(workbook(report_input())))
 
     assert book.sheetnames[0] == "Summary"
-    assert {"Completeness", "Who counts", "Methods"} == set(book.sheetnames[-3:])
-    assert len(book.sheetnames) == len(report_input().measured()) + 4
+    assert {"Completeness", "Who counts", "EDI plan", "Methods"} == set(book.sheetnames[-4:])
+    assert len(book.sheetnames) == len(report_input().measured()) + 5
     sheet = book["4. Non-mandatory training"]
     values = {cell.value for cell in sheet["G"]}
     assert "hidden" in values

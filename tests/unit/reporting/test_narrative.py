@@ -11,6 +11,7 @@ from levelground.reporting import narrative
 from tests.unit.reporting.test_wording import changed
 
 DEFINITIONS = catalogue.load()
+REPRESENTATION = DEFINITIONS["wres_1"]
 
 
 def test_a_ratio_says_who_stands_over_whom_with_counts_interval_and_period() -> None:
@@ -127,7 +128,7 @@ def test_an_earlier_figure_without_value_says_so() -> None:
 
 
 def _band(lower: float | None, upper: float | None, no_value: NoValue | None = None) -> ReleasedFigure:
-    return changed(kind=Kind.DIFFERENCE, lower=lower, upper=upper, no_value=no_value)
+    return changed(kind=Kind.DIFFERENCE, breakdown=(("pay_band", "8a"),), lower=lower, upper=upper, no_value=no_value)
 
 
 def test_bands_are_counted_by_their_intervals() -> None:
@@ -137,17 +138,92 @@ def test_bands_are_counted_by_their_intervals() -> None:
         _band(None, None, NoValue.SUPPRESSED),
     ]  # fmt: skip
 
-    assert narrative.bands_sentence(bands).startswith(
+    assert narrative.bands_sentence(bands, REPRESENTATION).startswith(
         "Of the 4 pay bands whose figures are shown, the BME share is below that of the workforce in 2 and above it "
         "in 1, with intervals that leave out 0; for the other 1 these figures alone do not show a difference. "
         "1 more band is hidden."
     )
-    assert "2 more bands are hidden" in narrative.bands_sentence([*bands, bands[-1]])
-    assert "hidden" not in narrative.bands_sentence(bands[:4])
-    assert narrative.bands_sentence(bands[4:]) == ""
+    assert "2 more bands are hidden" in narrative.bands_sentence([*bands, bands[-1]], REPRESENTATION)
+    assert "hidden" not in narrative.bands_sentence(bands[:4], REPRESENTATION)
+    assert narrative.bands_sentence(bands[4:], REPRESENTATION) == ""
 
 
 def test_two_years_of_entries_are_said_to_be_two() -> None:
     old = catalogue.loader.all_editions()["wres_3"][0]
 
     assert "in the two years to 31 March 2026" in narrative.sentence(changed(measure="wres_3"), old)
+
+
+def test_bank_workers_and_doctors_are_called_so() -> None:
+    survey = changed(
+        measure="bank_progression", kind=Kind.DIFFERENCE, value=-0.1, lower=-0.2, upper=-0.01, numerator_1=49,
+        denominator_1=100, numerator_2=59, denominator_2=100,
+    )  # fmt: skip
+    share = changed(measure="bank_representation", kind=Kind.SHARE, value=0.4, group="bme")
+    case = changed(measure="bank_disciplinary", numerator_group="bme", denominator_group="white")
+
+    assert "49.0% of BME bank workers (49 of 100)" in narrative.sentence(survey, DEFINITIONS["bank_progression"])
+    assert "are 40.0% of all active bank workers, unknown included" in narrative.sentence(
+        share, DEFINITIONS["bank_representation"]
+    )
+    assert narrative.sentence(case, DEFINITIONS["bank_disciplinary"]).startswith(
+        "BME bank workers were 1.50 times as likely as White bank workers to enter the formal disciplinary process"
+    )
+
+
+def test_what_doctors_are_stands_on_a_day_and_what_happened_to_them_in_a_year() -> None:
+    director, complaint = (
+        narrative.sentence(changed(measure=name), DEFINITIONS[name])
+        for name in ("medical_directors", "medical_complaints")
+    )
+
+    assert "BME doctors, on 31 March 2026" in director
+    assert "BME doctors, in the year to 31 March 2026" in complaint
+
+
+def test_a_score_says_how_far_one_group_is_from_the_other() -> None:
+    figure = changed(
+        measure="wdes_9a", kind=Kind.SCORE, value=-0.45, lower=None, upper=None, denominator_1=200, denominator_2=800
+    )
+
+    assert narrative.sentence(figure, DEFINITIONS["wdes_9a"]) == (
+        "In the autumn 2025 survey the score of disabled staff is 0.45 out of 10 below that of non-disabled staff; 200 "
+        "and 800 answered. The figure is shown without an interval, so how far chance could account for it is not "
+        "known."
+    )
+    level = narrative.sentence(changed(kind=Kind.SCORE, value=0.0), DEFINITIONS["wdes_9a"])
+    assert "the score of disabled staff is that of non-disabled staff" in level
+
+
+def test_a_statement_is_told_with_its_evidence() -> None:
+    figure = changed(measure="wdes_9b", kind=Kind.STATEMENT, value=0.0, reason="Made up: none yet.")
+
+    said = narrative.sentence(figure, DEFINITIONS["wdes_9b"])
+
+    assert said == "The organisation says: no. Its evidence: Made up: none yet."
+
+
+def test_a_share_with_nobody_to_compare_names_who_answered() -> None:
+    figure = changed(measure="wdes_8", kind=Kind.SHARE, group="disabled", value=0.75, lower=0.66, upper=0.83)
+
+    assert narrative.sentence(figure, DEFINITIONS["wdes_8"]).startswith(
+        "75.0% of disabled staff who answered in the autumn 2025 survey said that their employer made adequate"
+    )
+
+
+def test_a_ground_is_named_and_is_out_of_those_who_reported_discrimination() -> None:
+    figure = changed(
+        measure="survey_grounds", kind=Kind.DIFFERENCE, breakdown=(("ground", "sexual_orientation"),), value=-0.1,
+        numerator_1=5, denominator_1=50, numerator_2=20, denominator_2=100, lower=-0.2, upper=0.02,
+    )  # fmt: skip
+
+    assert narrative.sentence(figure, DEFINITIONS["survey_grounds"]).startswith(
+        "10.0% of BME staff (5 of 50) and 20.0% of White staff (20 of 100) who reported discrimination in the autumn "
+        "2025 survey said that one of the grounds was sexual orientation"
+    )
+
+
+def test_every_further_survey_question_has_words_of_its_own() -> None:
+    measures = {name for name, one in DEFINITIONS.items() if one.framework == "staff_survey"}
+
+    assert measures <= narrative.SAID.keys()

@@ -40,7 +40,8 @@ def test_the_paper_has_the_form_of_a_board_paper() -> None:
 
     assert headings == [
         "About this paper", "Purpose", "Links to risk, regulation and equality", "Recommendation", "Summary",
-        "The indicators in pictures", "The indicators one by one", "How complete the data are", "Decision", "Methods",
+        "The indicators in pictures", "The indicators one by one", "EDI improvement plan: where each metric stands",
+        "How complete the data are", "Decision", "Methods",
     ]  # fmt: skip
 
 
@@ -100,7 +101,7 @@ def test_a_picture_that_shows_all_and_needs_no_key_stands_alone() -> None:
 def test_what_is_confirmed_is_not_called_open() -> None:
     section = drawn().sections[0]
     confirmed = dataclasses.replace(section.definition, to_be_confirmed=())
-    own = dataclasses.replace(drawn(), sections=(dataclasses.replace(section, definition=confirmed),))
+    own = dataclasses.replace(drawn(), sections=(dataclasses.replace(section, definition=confirmed),), edi_plan=None)
 
     def open_points(whole: Body) -> list[str]:
         blocks = paper.paper(material(), whole).blocks
@@ -144,6 +145,18 @@ def test_a_paper_of_a_further_measure_alone_has_no_table_of_the_nine() -> None:
     headings = {block.text for block in blocks if isinstance(block, Heading)}
     assert table.caption == "Ethnicity pay gap, to 31 March 2024"
     assert "The indicators in pictures" not in headings
+
+
+def test_a_standard_that_is_not_in_full_is_listed_without_sentences() -> None:
+    whole = dataclasses.replace(material(), in_full=("wres",))
+
+    tables = [block.table for block in paper.paper(whole, drawn()).blocks if isinstance(block, Grid)]
+
+    nine, pay = (
+        next(t for t in tables if t.caption.startswith(words)) for words in ("The indicators,", "Ethnicity pay")
+    )
+    assert all("\n" in head for head, _ in nine.rows)
+    assert not any("\n" in head for head, _ in pay.rows)
 
 
 def test_there_is_no_board_paper_of_many_organisations() -> None:

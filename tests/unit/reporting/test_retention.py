@@ -10,7 +10,7 @@ from levelground.disclosure.release import ReleaseRequest, release
 from levelground.measures import catalogue
 from levelground.measures.compute import compute
 from levelground.measures.model import NoValue
-from levelground.reporting import narrative, retention, wording
+from levelground.reporting import narrative, retention, two_groups, wording
 from levelground.reporting.document import ReportInput, report_html
 from levelground.reporting.tables import Selection, headline
 from tests.factories.folders import folder, many
@@ -77,4 +77,4 @@ def test_nothing_to_show_is_no_picture_and_no_table() -> None:
     empty = Selection(())
 
     assert retention.chart(empty, KEPT, PERIOD, title="None") is None
-    assert retention.reasons_chart(empty, catalogue.load()["retention_reasons"], PERIOD, title="None") is None
+    assert two_groups.chart(empty, catalogue.load()["retention_reasons"], PERIOD, title="None") is None

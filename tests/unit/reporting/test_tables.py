@@ -210,3 +210,10 @@ def test_completeness_without_a_total_has_no_percentages() -> None:
 
     assert table is not None
     assert [[cell.text for cell in cells] for _, cells in table.rows] == [["8", "–"]]
+
+
+def test_a_statement_is_the_headline_of_its_measure() -> None:
+    said = changed(measure="wdes_9b", kind=Kind.STATEMENT, group=None, variant=None, value=1.0)
+
+    assert tables.headline(Selection((said,)), DEFINITIONS["wdes_9b"], said.period) is said
+    assert wording.value_text(said) == "Yes"

@@ -9,20 +9,12 @@ import sys
 import pytest
 
 from levelground.errors import DefinitionError
-from levelground.vocabulary import deprivation, leaving, tables, yes_no
+from levelground.vocabulary import gender, leaving, tables, yes_no
 from levelground.vocabulary.assignments import AssignmentStatus, AssignmentType, recognise_status, recognise_type
 from levelground.vocabulary.organisations import Organisation
 from levelground.vocabulary.periods import Window, financial_year, year_ending
 
-TABLES = (
-    "ethnicity",
-    "pay_bands",
-    "staff_groups",
-    "assignment_status",
-    "assignment_type",
-    "leaving_reason",
-    "deprivation",
-)
+TABLES = ("ethnicity", "pay_bands", "staff_groups", "assignment_status", "assignment_type", "leaving_reason", "gender")
 
 
 @pytest.mark.parametrize(
@@ -47,6 +39,21 @@ def test_assignment_statuses_are_recognised(text: str, status: str | None) -> No
 )  # fmt: skip
 def test_assignment_types_are_recognised(text: str, kind: str | None) -> None:
     assert recognise_type(text) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("F", "female"),
+        ("male", "male"),
+        ("Non-binary", "other_gender"),
+        ("Not stated", "gender_not_stated"),
+        ("7", None),
+    ],
+)
+def test_genders_are_recognised_and_each_has_words(text: str, code: str | None) -> None:
+    assert gender.recognise(text) == code
+    assert gender.labels().keys() == set(gender.Gender)
 
 
 def test_every_code_is_a_spelling_of_itself() -> None:
@@ -169,12 +176,3 @@ def test_the_vocabulary_loads_no_library_from_outside() -> None:
 def test_leaving_reasons_are_recognised_and_every_group_has_a_label(text: str, reason: str | None) -> None:
     assert leaving.recognise(text) == reason
     assert leaving.labels().keys() == set(leaving.LeavingReason)
-
-
-@pytest.mark.parametrize(
-    ("text", "quintile"),
-    [("1", "1"), ("Q5", "5"), ("1 - most deprived", "1"), ("Not known", "unknown"), ("6", None), ("", None)],
-)
-def test_deprivation_fifths_are_recognised_and_each_has_a_label(text: str, quintile: str | None) -> None:
-    assert deprivation.recognise(text) == quintile
-    assert tuple(deprivation.labels()) == deprivation.QUINTILES

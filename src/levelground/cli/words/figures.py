@@ -21,7 +21,6 @@ from levelground.extracts.trust_survey import is_trust_survey
 from levelground.measures import catalogue
 from levelground.measures.counts_return import from_counts
 from levelground.measures.model import Definition, Kind, MeasureResult
-from levelground.measures.patients import FRAMEWORK
 from levelground.measures.trust_survey import from_trust_rows, names
 
 
@@ -29,7 +28,7 @@ def counts(given: argparse.Namespace) -> int:
     """Figures from a counts return."""
     result = counts_result(Path(given.file))
     asked = Asked("already_public" if given.already_public else given.policy)
-    shown = released(result, asked, LedgerFile(Path(given.ledger) if given.ledger else None))
+    shown = released(result, asked, LedgerFile(_ledger(given)))
     show(shown, as_json=given.json)
     return DONE
 
@@ -38,12 +37,31 @@ def counts_result(path: Path) -> MeasureResult:
     """The raw result of a counts return file, or of survey rows by trust."""
     if is_trust_survey(path):
         return from_trust_rows(path, year=None)
-    # Pay has no counts return, and patients have one of their own.
-    of_staff = (one for one in catalogue.load().values() if one.kind is not Kind.GAP and one.framework != FRAMEWORK)
-    definitions = {one.id: one for one in of_staff}
+    definitions = {name: one for name, one in catalogue.load().items() if one.kind is not Kind.GAP}
     whole_base = [name for name, definition in definitions.items() if definition.base == "all"]
     rows = read_counts(path, measures=definitions, whole_base=whole_base)
     return from_counts(rows, source_hash=hashlib.sha256(path.read_bytes()).hexdigest())
+
+
+def patients(given: argparse.Namespace) -> int:
+    """Figures of patients from their counts return."""
+    shown = released(patients_result(Path(given.file)), Asked(given.policy), LedgerFile(_ledger(given)))
+    show(shown, as_json=given.json)
+    return DONE
+
+
+def _ledger(given: argparse.Namespace) -> Path | None:
+    return Path(given.ledger) if given.ledger else None
+
+
+def patients_result(path: Path) -> MeasureResult:
+    """The raw result of a patients' counts return file."""
+    from levelground.extracts.patients_return import read_patients
+    from levelground.measures.patients import from_patients, measures
+
+    known = measures()
+    rows = read_patients(path, measures=known, whole_base=[name for name, one in known.items() if one.base == "all"])
+    return from_patients(rows, source_hash=hashlib.sha256(path.read_bytes()).hexdigest())
 
 
 def counts_names(path: Path) -> Mapping[str, str]:
@@ -52,7 +70,7 @@ def counts_names(path: Path) -> Mapping[str, str]:
 
 
 def survey(given: argparse.Namespace) -> int:
-    """Indicators 5 to 8, or what there is of them, from a published file of the Staff Survey."""
+    """Indicators 5 to 8 and further questions, or what there is of them, from a published file of the Staff Survey."""
     from levelground.measures.published_survey import from_published, is_rows
 
     path = Path(given.file)

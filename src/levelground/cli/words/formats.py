@@ -30,10 +30,14 @@ OF_ONE_ORGANISATION = ("docx", "pdf", "pptx")
 
 @dataclass(frozen=True)
 class Forms:
-    """The forms that were asked for, and the trust's own templates, by form, as ordinary documents."""
+    """The forms that were asked for, and the trust's own templates, by form, as ordinary documents.
+
+    `in_full` are the frameworks that paper and slides show measure by measure; None for the usual ones.
+    """
 
     names: tuple[str, ...]
     templates: Mapping[str, bytes] = field(default_factory=dict)
+    in_full: tuple[str, ...] | None = None
 
 
 EVERY_FORM = Forms(tuple(FILES))
@@ -53,7 +57,7 @@ def forms_asked(given: argparse.Namespace) -> Forms:
             expected="at most one --template for Word and one for PowerPoint.",
             do_this="leave one of them out.",
         )
-    return Forms(names, templates)
+    return Forms(names, templates, _in_full(given.in_full))
 
 
 def _names(text: str) -> tuple[str, ...]:
@@ -64,6 +68,22 @@ def _names(text: str) -> tuple[str, ...]:
             f"--format {text}.",
             expected=f"one or more of {', '.join(FILES)}, with commas between them.",
             do_this=f"correct {', '.join(unknown)}." if unknown else "name a form, or leave --format out.",
+        )
+    return asked
+
+
+def _in_full(text: str | None) -> tuple[str, ...] | None:
+    from levelground.measures.catalogue.loader import FRAMEWORKS
+
+    if text is None:
+        return None
+    asked = tuple(dict.fromkeys(name.strip().lower() for name in text.split(",")))
+    unknown = [name for name in asked if name not in FRAMEWORKS]
+    if unknown:
+        raise InputError(
+            f"--in-full {text}.",
+            expected=f"one or more of {', '.join(FRAMEWORKS)}, with commas between them.",
+            do_this=f"correct {', '.join(map(repr, unknown))}.",
         )
     return asked
 

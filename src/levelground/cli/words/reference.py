@@ -5,21 +5,24 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from typing import TypeVar
 
 from levelground.cli import DONE
 from levelground.errors import InputError
 from levelground.extracts.schemas import EXTRACTS, Extract
 from levelground.measures import catalogue as measures
+from levelground.measures.edi_plan import Plan, edi_plan
 from levelground.measures.model import Definition
-from levelground.reporting.wording import disadvantaged
 
 Entry = TypeVar("Entry")
 
 
 def catalogue(given: argparse.Namespace) -> int:
     """What each measure means."""
+    if given.edi:
+        return _edi_plan(given)
     definitions = measures.load()
     chosen = [_chosen(given.measure, definitions)] if given.measure else list(definitions.values())
     if given.json:
@@ -27,6 +30,35 @@ def catalogue(given: argparse.Namespace) -> int:
     else:
         sys.stdout.write("\n".join(_measure_words(definition, whole=bool(given.measure)) for definition in chosen))
     return DONE
+
+
+def _edi_plan(given: argparse.Namespace) -> int:
+    """The registry of the EDI improvement plan's metrics; one measure's, where one is named."""
+    if given.measure:
+        raise InputError(
+            f"'{given.measure}' with --edi.",
+            expected="the whole registry, or one measure, not both.",
+            do_this=f"leave out --edi, or leave out {given.measure}.",
+        )
+    plan = edi_plan()
+    if given.json:
+        _print_json(asdict(plan))
+    else:
+        sys.stdout.write("\n".join(_plan_words(plan)) + "\n")
+    return DONE
+
+
+def _plan_words(plan: Plan) -> Iterator[str]:
+    yield f"{plan.title}, edition {plan.edition}"
+    for action in plan.actions:
+        yield f"\n{action.number}. {action.words}"
+        for metric in action.metrics:
+            yield f"  {metric.id}  {metric.words}"
+            if metric.measures:
+                yield f"      answered by {', '.join(metric.measures)}"
+            if metric.not_here:
+                yield f"      not here: {metric.not_here}"
+    yield f"\nTo be confirmed against current guidance: {'; '.join(plan.to_be_confirmed)}\nSource: {plan.source}"
 
 
 def schema(given: argparse.Namespace) -> int:
@@ -79,7 +111,7 @@ def _measure_words(definition: Definition, *, whole: bool) -> str:
         "Numerator": definition.numerator.words,
         "Denominator": definition.denominator.words,
         "Compared": definition.compared.replace("_", " "),
-        f"To the disadvantage of {disadvantaged(definition)} when": definition.adverse_when.value.replace("_", " "),
+        "To the disadvantage of BME staff when": definition.adverse_when.value.replace("_", " "),
         "Does not show": definition.does_not_show,
         "Edition": f"{definition.edition}: {definition.changes}",
         "To be confirmed against current guidance": "; ".join(definition.to_be_confirmed),

@@ -8,16 +8,15 @@ import io
 import json
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from levelground.cli import DONE, WITH_FINDINGS
 from levelground.cli.messages import Progress, finding_json
 from levelground.cli.output import check_target, publish, publish_file
 from levelground.cli.releasing import LEDGER, Asked, LedgerFile, released
-from levelground.cli.words.figures import counts_names, counts_result, tell
+from levelground.cli.words.figures import counts_names, counts_result, patients_result, tell
 from levelground.cli.words.formats import EVERY_FORM, FILES, Forms, check_forms, documents, forms_asked
-from levelground.cli.words.patients import patients_of
 from levelground.disclosure.released import ReleasedFigure
 from levelground.errors import InputError
 from levelground.extracts.findings import Finding, Severity
@@ -25,7 +24,7 @@ from levelground.measures import catalogue
 from levelground.measures.model import MeasureResult
 from levelground.vocabulary.organisations import Profile
 
-FINDINGS, PATIENTS = "levelground-findings.csv", "patients.csv"
+FINDINGS, PROJECTION = "levelground-findings.csv", "projection.html"
 
 
 @dataclass(frozen=True)
@@ -52,17 +51,17 @@ def report(given: argparse.Namespace) -> int:
             expected="either FOLDER or --counts FILE.",
             do_this="leave one of them out.",
         )
+    if given.patients and not given.folder:
+        raise InputError(
+            "--patients without a folder.",
+            expected="the counts of patients beside a folder of the same organisation's staff.",
+            do_this="give the folder, or ask for the patients' figures alone: levelground patients FILE.",
+        )
     if given.folder and given.organisations:
         raise InputError(
             "--organisations with a folder.",
             expected="a file of organisations with --counts only: a folder is of one organisation.",
             do_this="leave --organisations out.",
-        )
-    if given.patients and not given.folder:
-        raise InputError(
-            "--patients without a folder.",
-            expected="a folder of extracts, whose staff the patients are to stand beside.",
-            do_this="give FOLDER, or run levelground patients FILE for the patients' figures alone.",
         )
     job = _from_folder(given, progress) if given.folder else _from_counts(given, progress)
     policy = "already_public" if given.already_public else given.policy
@@ -89,6 +88,8 @@ def make(
     definitions = catalogue.load()
     progress("charts and report")
     material = ReportInput(shown, definitions, job.organisations, earlier, job.highlight, job.profiles)
+    if forms.in_full is not None:
+        material = replace(material, in_full=forms.in_full)
     files = documents(material, forms, progress)
     progress("open data")
     files["figures.csv"] = figures_csv(shown).encode()
@@ -107,9 +108,25 @@ def _from_folder(given: argparse.Namespace, progress: Progress) -> Job:
     names = {folder.organisation.code: folder.organisation.name}
     result = compute(folder)
     if given.patients:
-        # One release: what the two together let somebody work out is decided on once.
-        result |= patients_of(Path(given.patients), folder.organisation.code)
+        result = beside_patients(result, Path(given.patients), folder.organisation.code)
     return Job(result, names, LedgerFile(ledger), folder.findings)
+
+
+def beside_patients(result: MeasureResult, path: Path, code: str) -> MeasureResult:
+    """The staff's result with that of the same organisation's patients, to pass the gate together.
+
+    Raises
+        InputError: the return holds counts of another organisation.
+    """
+    patients = patients_result(path)
+    others = sorted({plan.organisation for plan in patients.plans} - {code})
+    if others:
+        raise InputError(
+            f"{path.name} with counts of {', '.join(others)}.",
+            expected=f"counts of the organisation of the folder, {code}, alone.",
+            do_this="take the other rows out, or correct the code in levelground.toml.",
+        )
+    return result | patients
 
 
 def _from_counts(given: argparse.Namespace, progress: Progress) -> Job:
@@ -165,6 +182,10 @@ def _say_where(target: Path, made: dict[str, bytes], *, as_json: bool) -> None:
         sys.stdout.write(json.dumps({"out": str(target), "files": sorted(made)}) + "\n")
         return
     lines = [f"  {target / name}   {what_for}" for name, what_for in FILES.values() if name in made]
+    if PROJECTION in made:
+        lines.append(
+            f"  {target / PROJECTION}   the pay bands, ten years on: for the board, a projection and no forecast"
+        )
     lines.append(f"  {target / 'datapackage.json'}   open data: figures.csv and counts.csv")
     sys.stdout.write("\n".join(("\nThe report is ready:", *lines, "")))
 
@@ -193,6 +214,7 @@ def demo(given: argparse.Namespace) -> int:
     """Make a synthetic trust and run validate, compute, release and report on it."""
     import tempfile
 
+    from levelground.cli.words.projection import board_projection
     from levelground.extracts.folder import read_folder
     from levelground.extracts.synthetic import write_patients, write_trust
     from levelground.measures.compute import compute
@@ -208,14 +230,15 @@ def demo(given: argparse.Namespace) -> int:
         folder = read_folder(extracts, progress=progress)
         progress("counting")
         names = {folder.organisation.code: folder.organisation.name}
-        write_patients(Path(name) / PATIENTS, seed=given.seed, staff=given.staff)
-        result = compute(folder) | patients_of(Path(name) / PATIENTS, folder.organisation.code)
+        patients = Path(name) / "patients.csv"
+        write_patients(patients, seed=given.seed)
+        result = beside_patients(compute(folder), patients, folder.organisation.code)
         job = Job(result, names, LedgerFile(extracts / LEDGER), folder.findings)
         made = make(job, Asked("public"), EVERY_FORM, progress=progress)
         _write_findings(extracts, folder.findings)
+        made["patients.csv"] = patients.read_bytes()
+        made[PROJECTION] = board_projection(folder, progress)
         made |= {f"extracts/{path.name}": path.read_bytes() for path in sorted(extracts.iterdir())}
-        # Beside the folder and not in it: it is no extract, and its counts have a way in of their own.
-        made[PATIENTS] = (Path(name) / PATIENTS).read_bytes()
     publish(target, made)
     _say_where(target, made, as_json=given.json)
     serious = [finding for finding in folder.findings if finding.severity is Severity.ERROR]

@@ -6,13 +6,13 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from pathlib import Path
 
 from levelground.cli import DONE
 from levelground.errors import InputError
 from levelground.extracts.form import day
 from levelground.extracts.series import Point, after_gaps, read_series
+from levelground.statistics.rounding import decimals_of
 from levelground.statistics.spc import Assurance, ControlChart, Phase, Variation, xmr
 
 SAYS = {
@@ -123,7 +123,7 @@ def _verdict(target: float | None, chart: ControlChart) -> Iterator[str]:
 
 def _table(points: Sequence[Point], chart: ControlChart) -> Iterator[str]:
     """One line a point; limits and special causes only where the limits are firm."""
-    places = max(_places(point.value) for point in points)
+    places = max(decimals_of(point.value) for point in points)
     firm = [phase.firm for phase in chart.phases for _ in range(phase.points)]
     rows = [("date", "value", "mean", "lower", "upper", "special cause")]
     for i, point in enumerate(points):
@@ -134,11 +134,6 @@ def _table(points: Sequence[Point], chart: ControlChart) -> Iterator[str]:
     widths = [max(len(row[column]) for row in rows) for column in range(5)]
     for row in rows:
         yield "  ".join([*(cell.rjust(width) for cell, width in zip(row, widths, strict=False)), row[5]]).rstrip()
-
-
-def _places(value: float) -> int:
-    exponent = Decimal(repr(value)).normalize().as_tuple().exponent
-    return max(0, -int(exponent))
 
 
 def _notes(points: Sequence[Point], chart: ControlChart) -> Iterator[str]:

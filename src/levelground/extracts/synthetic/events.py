@@ -173,10 +173,10 @@ def survey_results(years: Sequence[Year], chance: random.Random) -> Table:
     rows: list[list[Cell]] = []
     for year in years:
         asked = Counter(_survey_code(person, chance) for person in year.staff if person.group != "unknown")
-        answered = {code: _drawn(heads, RESPONSE, chance) for code, heads in asked.items()}
+        answered = {code: drawn(heads, RESPONSE, chance) for code, heads in asked.items()}
         for question, gap in PLANTED.survey.items():
             found = [
-                (label, n, _drawn(n, gap.white if code in ("A", "B", "C", "CL") else gap.bme, chance), code)
+                (label, n, drawn(n, gap.white if code in ("A", "B", "C", "CL") else gap.bme, chance), code)
                 for label, code in SURVEY_GROUPS.items()
                 for n in [answered.get(code or "arab", 0)]
             ]
@@ -199,6 +199,6 @@ def _survey_code(person: Person, chance: random.Random) -> str:
     return "arab" if person.ethnic == "S" and chance.random() < 0.3 else person.ethnic[0]
 
 
-def _drawn(heads: int, rate: float, chance: random.Random) -> int:
+def drawn(heads: int, rate: float, chance: random.Random) -> int:
     """How many of the heads, each with the same chance."""
     return sum(chance.random() < rate for _ in range(heads))

@@ -7,6 +7,7 @@ import random
 from bisect import bisect
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 from levelground.extracts.synthetic.planted import (
@@ -28,6 +29,10 @@ AT_THE_BEDSIDE = DIRECTORATES[:5]
 IN_THE_OFFICE = DIRECTORATES[3:]
 GROWTH = 1.02
 LEAVING = 0.10
+# The post above each: the next band of the same staff group. Medical grades are no ladder.
+NEXT_POST = {
+    post: above for post, above in pairwise(POSTS) if post.staff_group == above.staff_group != "medical_dental"
+}
 # Each year's joiners are more often BME than the people in post, so that the share grows by about a point a year.
 JOINERS_MORE = 1.14
 FIRST_YEAR_LESS = 0.035
@@ -123,7 +128,7 @@ class Maker:
                 left.append((person, before + dt.timedelta(self.chance.randint(1, 360))))
             else:
                 status = self._status(person)
-                stay.append(person if status == person.status else replace(person, status=status))
+                stay.append(replace(_promoted(person, snapshot_date), status=status))
         joined = [self.joiner(before) for _ in range(size - len(stay))]
         return stay + joined, left
 
@@ -185,6 +190,15 @@ class Maker:
     def _status(self, person: Person) -> str:
         """One in ten keeps last year's state; the others are drawn anew."""
         return person.status if self.chance.random() < 0.1 else self.statuses.draw(self.chance)
+
+
+def _promoted(person: Person, snapshot_date: dt.date) -> Person:
+    """The person a year later, who may have moved up one band within the staff group: by a chance of their own."""
+    drawn = random.Random(f"moved up {person.number} {snapshot_date}").random()  # noqa: S311
+    above = NEXT_POST.get(person.post)
+    if above is None or drawn >= PLANTED.moving_up_rate(person.group):
+        return person
+    return replace(person, post=above)
 
 
 class Deck(Generic[T]):

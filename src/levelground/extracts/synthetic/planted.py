@@ -17,6 +17,10 @@ class SurveyGap:
     white: float
     bme: float
 
+    def rate(self, group: str) -> float:
+        """The share of a group; unknown as White."""
+        return self.bme if group == "bme" else self.white
+
 
 @dataclass(frozen=True)
 class Planted:
@@ -40,6 +44,8 @@ class Planted:
     disciplinary_rate_white: float = 0.01
     disciplinary_bme_over_white: float = 1.6
     training_rate_white: float = 0.44
+    moving_up_rate_white: float = 0.024
+    moving_up_white_over_bme: float = 1.5
     training_white_over_bme: float = 1.10
     survey: Mapping[str, SurveyGap] = field(
         default_factory=lambda: MappingProxyType(
@@ -51,6 +57,83 @@ class Planted:
             }
         )
     )
+    further_survey: Mapping[str, SurveyGap] = field(
+        default_factory=lambda: MappingProxyType(
+            {
+                "Q7i": SurveyGap(0.65, 0.59),
+                "Q11a": SurveyGap(0.56, 0.62),
+                "Q16a": SurveyGap(0.05, 0.20),
+                "Q21": SurveyGap(0.72, 0.66),
+                "Q24b": SurveyGap(0.53, 0.60),
+                "Q24e": SurveyGap(0.59, 0.65),
+                "Q25e": SurveyGap(0.62, 0.58),
+                "Q25f": SurveyGap(0.48, 0.55),
+            }
+        )
+    )
+    # Of those whom staff harassed, who say by managers; and of these, who say by colleagues as well.
+    by_managers: SurveyGap = SurveyGap(0.45, 0.40)
+    also_by_colleagues: SurveyGap = SurveyGap(0.55, 0.60)
+    # Of those whom managers or colleagues discriminated against, who say that the public did as well.
+    also_by_public: SurveyGap = SurveyGap(0.25, 0.45)
+    # Of those who reported discrimination by anybody, who tick each ground: Q16c_1 to Q16c_7.
+    grounds: tuple[SurveyGap, ...] = (
+        SurveyGap(0.23, 0.84),
+        SurveyGap(0.30, 0.12),
+        SurveyGap(0.03, 0.09),
+        SurveyGap(0.08, 0.02),
+        SurveyGap(0.17, 0.03),
+        SurveyGap(0.27, 0.10),
+        SurveyGap(0.29, 0.15),
+    )
+
+    bank_bme_share: float = 0.40
+    bank_disciplinary_rate_white: float = 0.02
+    bank_disciplinary_bme_over_white: float = 3.0
+    bank_survey: Mapping[str, SurveyGap] = field(
+        default_factory=lambda: MappingProxyType(
+            {
+                "harassment_public": SurveyGap(0.24, 0.29),
+                "harassment_staff": SurveyGap(0.19, 0.25),
+                "discrimination_public": SurveyGap(0.07, 0.25),
+                "discrimination_staff": SurveyGap(0.07, 0.14),
+                "progression": SurveyGap(0.56, 0.47),
+            }
+        )
+    )
+
+    # Of doctors in post; of consultants for awards; of those due for deferral.
+    doctors: Mapping[str, SurveyGap] = field(
+        default_factory=lambda: MappingProxyType(
+            {
+                "medical_director": SurveyGap(0.10, 0.05),
+                "excellence_award": SurveyGap(0.40, 0.28),
+                "complaint": SurveyGap(0.10, 0.14),
+                "gmc_referral": SurveyGap(0.02, 0.04),
+                "revalidation_deferred": SurveyGap(0.12, 0.20),
+            }
+        )
+    )
+    medical_survey: Mapping[str, SurveyGap] = field(
+        default_factory=lambda: MappingProxyType(
+            {
+                "Q14a": SurveyGap(0.30, 0.33),
+                "Q14b or c": SurveyGap(0.22, 0.29),
+                "Q15": SurveyGap(0.60, 0.48),
+                "Q16b": SurveyGap(0.07, 0.15),
+                "respect": SurveyGap(0.78, 0.70),
+                "involvement": SurveyGap(0.54, 0.49),
+            }
+        )
+    )
+
+    def bank_disciplinary_rate(self, group: str) -> float:
+        """Of the bank workers, how many enter the formal disciplinary process in a year; unknown as White."""
+        return self.bank_disciplinary_rate_white * (self.bank_disciplinary_bme_over_white if group == "bme" else 1)
+
+    def bank_dismissed_of_cases(self, group: str) -> float:
+        """Of bank workers' formal cases, how many end in dismissal: out of all workers BME are 1.5 times White."""
+        return 0.25 if group == "bme" else 0.5
 
     @property
     def appointment_rate_bme(self) -> float:
@@ -68,6 +151,10 @@ class Planted:
     def disciplinary_rate(self, group: str) -> float:
         """Of those in post, how many enter the formal disciplinary process in a year; unknown as White."""
         return self.disciplinary_rate_white * (self.disciplinary_bme_over_white if group == "bme" else 1)
+
+    def moving_up_rate(self, group: str) -> float:
+        """Of those who stay, how many move up a band in a year; unknown as White."""
+        return self.moving_up_rate_white / (self.moving_up_white_over_bme if group == "bme" else 1)
 
     def training_rate(self, group: str) -> float:
         """Of those in post, how many go to non-mandatory training in a year; unknown as White."""
@@ -126,3 +213,47 @@ BME_MIX: Mapping[str, float] = {
     "N": 15, "P": 2, "PC": 3, "S": 3, "SC": 4,
 }  # fmt: skip
 CAMPAIGN_MIX: Mapping[str, float] = {"H": 48, "N": 30, "SC": 14, "L": 8}
+
+
+@dataclass(frozen=True)
+class PlantedDisability:
+    """The true rates of disabled and non-disabled people, 0..1; scores out of 10. Round numbers, no facts.
+
+    `survey` gives for each question the rate of those with and without a lasting condition (None: not asked);
+    `asked` the share of respondents who are asked it.
+    """
+
+    share: float = 0.055
+    share_of_appointed: float = 0.04
+    not_declared: float = 0.15
+    never_asked: float = 0.05
+    capability_rate_non_disabled: float = 0.006
+    capability_disabled_over_non_disabled: float = 2.5
+    survey: Mapping[str, tuple[float, float | None]] = field(
+        default_factory=lambda: MappingProxyType(
+            {
+                "Q14a": (0.30, 0.23),
+                "Q14b": (0.14, 0.08),
+                "Q14c": (0.23, 0.15),
+                "Q14d": (0.52, 0.51),
+                "Q15": (0.51, 0.58),
+                "Q11e": (0.28, 0.19),
+                "Q4b": (0.35, 0.47),
+                "Q31b": (0.74, None),
+            }
+        )
+    )
+    asked: Mapping[str, float] = field(
+        default_factory=lambda: MappingProxyType({"Q14d": 0.35, "Q11e": 0.55, "Q31b": 0.6})
+    )
+    engagement: Mapping[str, float] = field(
+        default_factory=lambda: MappingProxyType({"disabled": 6.5, "non_disabled": 7.0})
+    )
+
+    def capability_rate(self, declared: str) -> float:
+        """Of those in post, how many enter the capability process in a year."""
+        over = self.capability_disabled_over_non_disabled if declared == "disabled" else 1
+        return self.capability_rate_non_disabled * over
+
+
+DISABILITY = PlantedDisability()

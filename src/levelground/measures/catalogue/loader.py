@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import tomllib
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -25,10 +25,24 @@ from levelground.measures.model import (
 
 Catalogue = Mapping[str, Definition]
 
-FRAMEWORKS = ("wres", "recruitment", "disparity", "pay_gap", "retention", "patients")
+FRAMEWORKS = (
+    "wres",
+    "recruitment",
+    "disparity",
+    "model_employer",
+    "pay_gap",
+    "retention",
+    "staff_survey",
+    "wdes",
+    "bank_wres",
+    "medical_wres",
+    "patients",
+)
 DEFAULTS: Mapping[str, Any] = {
     "in_force_until": None,
     "window_months": 12,
+    "groups": "ethnicity",
+    "printed_number": "",
     "variants": {},
     "variant_rows": None,
     "survey_items": {},
@@ -77,6 +91,28 @@ def all_editions() -> Mapping[str, tuple[Definition, ...]]:
 def _place(definition: Definition) -> tuple[int, int]:
     """The race equality standard first, then what belongs to it."""
     return FRAMEWORKS.index(definition.framework), definition.number
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """An indicator of a framework that an organisation cannot work out from its own extracts, and who can."""
+
+    framework: str
+    title: str
+    words: str
+    source: str
+
+
+@cache
+def elsewhere() -> tuple[Elsewhere, ...]:
+    """The indicators that are not a trust's to count: named, so that a list of a framework is not read as complete."""
+    said = [(framework, framework.joinpath("elsewhere.toml")) for framework in _folders(files(__package__))]
+    return tuple(
+        Elsewhere(framework.name, data["title"], data["words"], data["source"])
+        for framework, file in said
+        if file.is_file()
+        for data in _read(file)["indicator"]
+    )
 
 
 @cache
