@@ -7,7 +7,7 @@ patients is refused by its header alone; no message repeats anything that stands
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -75,7 +75,8 @@ def read_patients(path: Path, *, measures: Collection[str], whole_base: Collecti
         every finding.
     """
     _refuse_lists(path)
-    rows, problems = checked(path, measures=measures, whole_base=whole_base)
+    read, problems = checked(path, measures=measures, whole_base=whole_base)
+    rows = [_quintile_last(row) for row in read]
     problems += _in_rows(rows)
     problems += _listed(rows)
     problems += _waits(rows)
@@ -91,6 +92,12 @@ def without_quintile(row: CountsRow) -> CountsRow:
 def place(row: CountsRow) -> Place:
     """Where a row stands: what has the same place is the same group of the same table."""
     return row.organisation, row.period_end, row.measure, row.breakdown, row.group
+
+
+def _quintile_last(row: CountsRow) -> CountsRow:
+    """The quintile behind further columns, wherever the file has them: a site and its quintiles are one table."""
+    quintile = tuple(one for one in row.breakdown if one[0] == QUINTILE)
+    return replace(row, breakdown=(*without_quintile(row).breakdown, *quintile))
 
 
 def _in_rows(rows: Iterable[CountsRow]) -> Iterator[Problem]:
@@ -127,13 +134,13 @@ def _waits(rows: Iterable[CountsRow]) -> Iterator[Problem]:
             yield Problem("E-964", "numerator", row.row)
 
 
-def _quintiles(rows: Iterable[CountsRow]) -> Iterator[Problem]:
+def _quintiles(rows: Sequence[CountsRow]) -> Iterator[Problem]:
     """The quintiles make up the row of all of them; where there is none, they are the same ones for every group."""
     wholes = {place(row): row for row in rows if not _quintile(row)}
     parts: dict[Place, dict[str, CountsRow]] = {}
     needed: dict[Place, set[str]] = {}
     for row in rows:
-        if _quintile(row):
+        if _quintile(row) in QUINTILES:
             whole = place(without_quintile(row))
             parts.setdefault(whole, {})[_quintile(row)] = row
             needed.setdefault(whole[:-1], set(QUINTILES[:-1])).add(_quintile(row))
