@@ -85,7 +85,7 @@ def _by_place(material: ReportInput, dimension: str, parts: Sequence[Sequence[Na
         return None
     shown = [(name, found) for part in columns for name, found in part if found]
     lines = tuple(
-        (wording.valuelabel(*place), tuple(_brief(found.get(place)) for _, found in shown)) for place in places
+        (wording.value_label(*place), tuple(_brief(found.get(place)) for _, found in shown)) for place in places
     )
     what = wording.DIMENSIONS.get(dimension, dimension)
     return FigureTable(f"{TITLE}, by {what.lower()}", (what, *(name for name, _ in shown)), lines)
