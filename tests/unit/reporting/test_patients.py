@@ -82,7 +82,7 @@ def test_a_place_without_a_value_says_so_and_without_a_figure_has_a_dash() -> No
             in_east(disciplinary),
             training,
             west,
-        )  # fmt: skip
+        )
     )
 
     assert beside is not None
