@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from levelground.errors import InputError
 from levelground.extracts.form import Form, Line, Problem, day
 from levelground.vocabulary import ethnicity
 from levelground.vocabulary.groups import GROUPINGS
@@ -47,7 +46,15 @@ TEXTS = {
     "E-509": ("belongs to groups that add up to more than their denominator.", "Check the counts of that row."),
     "E-510": ("holds more cells than the header has columns.", "Check for a comma inside a cell."),
 }
-FORM = Form("counts", HEADER, "; further columns are breakdowns", TEXTS, too_wide="E-510")
+FORM = Form(
+    "counts",
+    HEADER,
+    "; further columns are breakdowns",
+    TEXTS,
+    too_wide="E-510",
+    thing="row of counts",
+    expected="one row for each group of each measure.",
+)
 
 
 def read_counts(path: Path, *, measures: Collection[str], whole_base: Collection[str] = ()) -> tuple[CountsRow, ...]:
@@ -59,7 +66,8 @@ def read_counts(path: Path, *, measures: Collection[str], whole_base: Collection
         InputError: the file cannot be read, a column is missing, or any row is wrong; carries every finding.
     """
     rows, problems = checked(path, measures=measures, whole_base=whole_base)
-    return refused_or(rows, problems, path, FORM)
+    FORM.refuse(path, problems, rows)
+    return tuple(rows)
 
 
 def checked(
@@ -75,22 +83,6 @@ def checked(
     problems += [Problem("E-503", "measure", row.row) for row in rows if row.measure not in measures]
     problems += _across(rows, whole_base)
     return rows, problems
-
-
-def refused_or(rows: list[CountsRow], problems: list[Problem], path: Path, form: Form) -> tuple[CountsRow, ...]:
-    """The rows, if nothing is wrong with them and there are any.
-
-    Raises
-        InputError: there are problems, all named at once, or there is no row.
-    """
-    form.refuse(path, problems)
-    if not rows:
-        raise InputError(
-            f"{path.name} without a single row of counts.",
-            expected="one row for each group of each measure.",
-            do_this="add rows below the header.",
-        )
-    return tuple(rows)
 
 
 def _row(line: Line, problems: list[Problem]) -> CountsRow | None:

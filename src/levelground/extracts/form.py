@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,13 +31,18 @@ class Problem:
 
 @dataclass(frozen=True)
 class Form:
-    """A form: its columns, and for each code what is wrong and what to do. `too_wide` is the code of too long a row."""
+    """A form: its columns, and for each code what is wrong and what to do. `too_wide` is the code of too long a row.
+
+    `thing` is what a file must have one of at least, `expected` the rows that hold it.
+    """
 
     name: str
     header: tuple[str, ...]
     further: str
     texts: Mapping[str, tuple[str, str]]
     too_wide: str
+    thing: str = "row"
+    expected: str = "one row below the header at least."
 
     def lines(self, path: Path) -> tuple[list[Line], list[Problem]]:
         """Each row's number and its cells by column, and the rows that hold more cells than the header.
@@ -57,11 +62,11 @@ class Form:
         short = [(number, cells) for number, cells in rows if len(cells) <= len(header)]
         return [(n, dict(zip(header, [*cells, *[""] * len(header)], strict=False))) for n, cells in short], wide
 
-    def refuse(self, path: Path, problems: Iterable[Problem]) -> None:
-        """Say all problems at once; nothing where there are none.
+    def refuse(self, path: Path, problems: Iterable[Problem], read: Collection[object]) -> None:
+        """Say all problems at once, or that nothing was read; nothing where all is well.
 
         Raises
-            InputError: there are problems; carries a finding for each sort in each column, never a cell's value.
+            InputError: there are problems, or no row; carries a finding for each sort in each column, never a value.
         """
         found: dict[tuple[str, str], list[int]] = {}
         for problem in problems:
@@ -74,6 +79,12 @@ class Form:
                 expected="a file without problems: nothing is worked out from one that is partly wrong.",
                 do_this="correct the rows named below and run the command again.",
                 findings=tuple(self._finding(path, *place, rows) for place, rows in downwards),
+            )
+        if not read:
+            raise InputError(
+                f"{path.name} without a single {self.thing}.",
+                expected=self.expected,
+                do_this="add rows below the header.",
             )
 
     def _finding(self, path: Path, code: str, field: str, rows: list[int]) -> Finding:

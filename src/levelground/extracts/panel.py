@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from levelground.errors import InputError
 from levelground.extracts.form import Form, Problem, day
 from levelground.extracts.series import TEXTS as SERIES_TEXTS
 from levelground.extracts.series import plain_number
@@ -39,7 +38,15 @@ TEXTS = {
     ),
     "E-959": SERIES_TEXTS["E-904"],
 }
-FORM = Form("panel", HEADER, "; further columns are not read", TEXTS, too_wide="E-959")
+FORM = Form(
+    "panel",
+    HEADER,
+    "; further columns are not read",
+    TEXTS,
+    too_wide="E-959",
+    thing="point",
+    expected="one row for each organisation and date, with its value.",
+)
 
 
 @dataclass(frozen=True)
@@ -74,13 +81,7 @@ def read_panel(path: Path) -> list[PanelPoint]:
     problems += _across(rows)
     # A row that could not be read is missing only because of what is said of it already.
     problems += [] if problems else _incomplete(rows)
-    FORM.refuse(path, problems)
-    if not rows:
-        raise InputError(
-            f"{path.name} without a single point.",
-            expected="one row for each organisation and date, with its value.",
-            do_this="add rows below the header.",
-        )
+    FORM.refuse(path, problems, rows)
     points = [
         PanelPoint(row.organisation, row.date, row.value, row.started)
         for row in rows

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from levelground.errors import InputError
-from levelground.extracts.counts_return import FORM, CountsRow, checked, refused_or
+from levelground.extracts.counts_return import FORM, CountsRow, checked
 from levelground.extracts.counts_return import TEXTS as COUNTS_TEXTS
 from levelground.extracts.form import Problem, heads
 
@@ -81,7 +81,8 @@ def read_patients(path: Path, *, measures: Collection[str], whole_base: Collecti
     problems += _listed(rows)
     problems += _waits(rows)
     problems += _quintiles(rows)
-    return refused_or(rows, problems, path, PATIENTS)
+    PATIENTS.refuse(path, problems, rows)
+    return tuple(rows)
 
 
 def without_quintile(row: CountsRow) -> CountsRow:

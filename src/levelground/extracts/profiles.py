@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from levelground.errors import InputError
 from levelground.extracts.form import Form, Line, Problem
 from levelground.vocabulary.organisations import Profile
 
@@ -20,7 +19,15 @@ TEXTS = {
     "E-804": ("repeats an organisation.", "Keep one row for each."),
     "E-805": ("holds more cells than the header has columns.", "Put a name with a comma in double quotes."),
 }
-FORM = Form("organisations", HEADER, "; further columns are not read", TEXTS, too_wide="E-805")
+FORM = Form(
+    "organisations",
+    HEADER,
+    "; further columns are not read",
+    TEXTS,
+    too_wide="E-805",
+    thing="organisation",
+    expected="one row for each organisation.",
+)
 
 
 def read_profiles(path: Path) -> dict[str, Profile]:
@@ -32,13 +39,7 @@ def read_profiles(path: Path) -> dict[str, Profile]:
     lines, problems = FORM.lines(path)
     read = [(line[0], profile) for line in lines if (profile := _profile(line, problems)) is not None]
     problems += _repeated(read)
-    FORM.refuse(path, problems)
-    if not read:
-        raise InputError(
-            f"{path.name} without a single organisation.",
-            expected="one row for each organisation.",
-            do_this="add rows below the header.",
-        )
+    FORM.refuse(path, problems, read)
     return {profile.code: profile for _, profile in read}
 
 

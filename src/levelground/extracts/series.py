@@ -10,7 +10,6 @@ from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
-from levelground.errors import InputError
 from levelground.extracts.form import Form, Problem, day
 
 HEADER = ("date", "value")
@@ -23,7 +22,15 @@ TEXTS = {
     "E-903": ("repeats a date.", "Keep one row for each date."),
     "E-904": ("holds more cells than the header has columns.", "Put a text with a comma in double quotes."),
 }
-FORM = Form("series", HEADER, "; further columns are not read", TEXTS, too_wide="E-904")
+FORM = Form(
+    "series",
+    HEADER,
+    "; further columns are not read",
+    TEXTS,
+    too_wide="E-904",
+    thing="point",
+    expected="one row for each date, with its value.",
+)
 PLAIN_NUMBER = re.compile(r"[+-]?(\d{1,15}(\.\d*)?|\.\d+)", re.ASCII)
 # A month is 28 to 31 days and a quarter 90 to 92: what is half as long again as the usual distance is a gap.
 GAP = 1.5
@@ -48,13 +55,7 @@ def read_series(path: Path) -> list[Point]:
     problems += [Problem("E-901", "date", number) for number, date, _ in read if date is None]
     problems += [Problem("E-902", "value", number) for number, _, value in read if value is None]
     problems += _repeated((number, date) for number, date, _ in read if date is not None)
-    FORM.refuse(path, problems)
-    if not read:
-        raise InputError(
-            f"{path.name} without a single point.",
-            expected="one row for each date, with its value.",
-            do_this="add rows below the header.",
-        )
+    FORM.refuse(path, problems, read)
     points = [Point(date, value) for _, date, value in read if date is not None and value is not None]
     return sorted(points, key=lambda point: point.date)
 

@@ -89,7 +89,7 @@ def read_trust_survey(path: Path) -> tuple[TrustRow, ...]:
     read = _counts_row if form is COUNTS_FORM else _rates_row
     rows = [row for line in lines if (row := read(line, problems)) is not None]
     problems += _across(rows)
-    form.refuse(path, problems)
+    form.refuse(path, problems, rows)
     return tuple(rows)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from levelground.measures import plans
-from levelground.measures.model import CountKey, Definition, FigurePlan, Kind, MeasureResult, Table
+from levelground.measures.model import CountKey, Definition, FigurePlan, MeasureResult, Table
 from levelground.measures.tabulated import Counted
 
 ROUTES = Table(("route_of_entry",), 3)
@@ -21,11 +21,8 @@ def route_result(counted: Counted, definition: Definition) -> MeasureResult:
     found: list[FigurePlan] = []
     for breakdown in folded.rows(period, ROUTES):
         here = replace(whole, breakdown=breakdown)
+        grouping = definition.grouping
         row = plans.Row(definition, here, whole)
-        keys = {
-            group: (replace(here, group=group), replace(whole, group=group)) for group in definition.grouping.basics
-        }
-        found += [row.plan(Kind.SHARE, group, None, *both) for group, both in keys.items()]
-        found.append(row.plan(Kind.DIFFERENCE, None, definition.compared, *keys["bme"], *keys["white"]))
+        found += plans.among_whole(row, grouping.basics, (grouping.main, grouping.reference))
     sums = tuple(line for line in folded.sums if line.total.period == period)
     return MeasureResult(counts, sums, (), tuple(found), {definition.id: definition.edition}, "")

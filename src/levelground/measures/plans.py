@@ -75,6 +75,13 @@ def between_groups(row: Row, groups: Iterable[str]) -> Iterable[FigurePlan]:
         yield row.plan(definition.kind, named, f"{first}_{joint}_{second}", *keys)
 
 
+def among_whole(row: Row, groups: Iterable[str], pair: tuple[str, str]) -> Iterable[FigurePlan]:
+    """The share of each group's people who are in the row, and the difference of two groups: reasons, routes."""
+    keys = {group: (replace(row.numerator, group=group), replace(row.denominator, group=group)) for group in groups}
+    yield from (row.plan(Kind.SHARE, group, None, *both) for group, both in keys.items())
+    yield row.plan(Kind.DIFFERENCE, None, row.definition.compared, *keys[pair[0]], *keys[pair[1]])
+
+
 def against_whole(row: Row, whole: Row, groups: Iterable[str]) -> Iterable[FigurePlan]:
     """The difference between a group's share in this row and its share of the whole (indicators 1 and 9)."""
     for group in groups:

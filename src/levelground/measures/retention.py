@@ -126,12 +126,9 @@ def _reasons(counted: Counted, definition: Definition) -> MeasureResult:
     found: list[FigurePlan] = []
     for breakdown in folded.rows(period, Table((REASON,), 3)):
         here = replace(whole, breakdown=breakdown)
+        grouping = definition.grouping
         row = plans.Row(definition, here, whole)
-        keys = {
-            group: (replace(here, group=group), replace(whole, group=group)) for group in definition.grouping.basics
-        }
-        found += [row.plan(Kind.SHARE, group, None, *both) for group, both in keys.items()]
-        found.append(row.plan(Kind.DIFFERENCE, None, definition.compared, *keys["bme"], *keys["white"]))
+        found += plans.among_whole(row, grouping.basics, (grouping.main, grouping.reference))
     years = sorted({str(period) for period in counted.cubes["leavers", definition.groups].column("period")})
     sums = (
         *folded.sums,

@@ -10,6 +10,7 @@ import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from levelground.extracts.synthetic.answers import LABELS, answers, survey
 from levelground.extracts.synthetic.people import Deck, Maker, Year
 from levelground.extracts.synthetic.planted import PLANTED, POSTS, Post
 from levelground.extracts.synthetic.spellings import STAFF_GROUP, british, record_ethnicity, typed_band
@@ -103,17 +104,9 @@ def _cases(workers: Sequence[Worker], year: Year, chance: random.Random) -> Tabl
 
 def _survey(workers: Sequence[Worker], years: Sequence[Year], chance: random.Random) -> Table:
     """White and BME only: the bank has too few people for the 18 groups of the staff survey."""
-    labels = {"white": "White staff", "bme": "Staff from all other ethnic groups combined"}
     rows: list[list[Cell]] = []
     for year in years:
         asked = [worker.group for worker in workers if worker.active_on(year.snapshot_date) or year is not years[-1]]
-        answered = {group: sum(chance.random() < RESPONSE for one in asked if one == group) for group in labels}
-        for question, gap in PLANTED.bank_survey.items():
-            for group, label in labels.items():
-                yes = sum(chance.random() < gap.rate(group) for _ in range(answered[group]))
-                rows.append([year.snapshot_date.year - 1, question, label, answered[group], yes])
-    columns = {
-        "survey_year": "Survey Year", "question": "Question", "ethnic_group": "Ethnic Group",
-        "answered": "Base (number of responses)", "counted": "Number",
-    }  # fmt: skip
-    return Table("bank_survey", columns, rows)
+        answered = {group: sum(chance.random() < RESPONSE for one in asked if one == group) for group in LABELS}
+        rows += answers(PLANTED.bank_survey, answered, year.snapshot_date.year - 1, chance)
+    return survey("bank_survey", rows)

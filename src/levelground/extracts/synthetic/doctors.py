@@ -8,13 +8,13 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Sequence
 
+from levelground.extracts.synthetic.answers import LABELS, answers, survey
 from levelground.extracts.synthetic.people import Person, Year
 from levelground.extracts.synthetic.planted import PLANTED
 from levelground.extracts.synthetic.tables import Cell, Table
 
 # How many doctors in a hundred are due for revalidation in a year, and answer the survey.
 DUE, RESPONSE = 0.2, 0.4
-LABELS = {"white": "White staff", "bme": "Staff from all other ethnic groups combined"}
 
 
 def doctor_tables(years: Sequence[Year], chance: random.Random) -> Iterable[tuple[str, Table]]:
@@ -48,14 +48,6 @@ def _known(doctor: Person, chance: random.Random) -> list[Cell]:
 
 
 def _survey(doctors: Sequence[Person], year: Year, chance: random.Random) -> Table:
-    rows: list[list[Cell]] = []
     answered = {group: sum(one.group == group and chance.random() < RESPONSE for one in doctors) for group in LABELS}
-    for question, gap in PLANTED.medical_survey.items():
-        for group, label in LABELS.items():
-            yes = sum(chance.random() < gap.rate(group) for _ in range(answered[group]))
-            rows.append([year.snapshot_date.year - 1, question, label, answered[group], yes])
-    columns = {
-        "survey_year": "Survey Year", "question": "Question", "ethnic_group": "Ethnic Group",
-        "answered": "Base (number of responses)", "counted": "Number",
-    }  # fmt: skip
-    return Table("medical_survey", columns, rows)
+    rows = answers(PLANTED.medical_survey, answered, year.snapshot_date.year - 1, chance)
+    return survey("medical_survey", list(rows))

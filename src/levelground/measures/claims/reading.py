@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from levelground.errors import InputError
 from levelground.extracts.form import Form, Line, Problem, day
 from levelground.measures.claims.claim import COUNTS, Claim, Kind, kind_of, recognised
 from levelground.measures.claims.quantities import Printed, understand
@@ -37,7 +36,15 @@ TEXTS = {
     "E-609": ("is below 0.", "Only a difference can be below 0."),
     "E-608": ("holds more cells than the header has columns.", "Put a number with a comma in double quotes."),
 }
-FORM = Form("claims", HEADER, "", TEXTS, too_wide="E-608")
+FORM = Form(
+    "claims",
+    HEADER,
+    "",
+    TEXTS,
+    too_wide="E-608",
+    thing="claim",
+    expected="one row for each number that a page prints.",
+)
 
 
 @dataclass(frozen=True)
@@ -58,13 +65,7 @@ def read_claims(path: Path) -> tuple[Claim, ...]:
     lines, problems = FORM.lines(path)
     rows = [row for line in lines if (row := _row(line, problems)) is not None]
     problems += _across(rows)
-    FORM.refuse(path, problems)
-    if not rows:
-        raise InputError(
-            f"{path.name} without a single claim.",
-            expected="one row for each number that a page prints.",
-            do_this="add rows below the header.",
-        )
+    FORM.refuse(path, problems, rows)
     return _claims(rows)
 
 
