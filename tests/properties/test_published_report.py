@@ -23,7 +23,7 @@ from scipy.optimize import linprog
 from scipy.sparse import csr_matrix
 
 from levelground.cli import main
-from levelground.extracts.synthetic import write_trust
+from levelground.extracts.synthetic import write_patients, write_trust
 
 # The attacker's own knowledge of the field: what adds up to what.
 EVERYBODY = (("white", "bme", "unknown"), ("disabled", "non_disabled", "disability_unknown"))
@@ -47,6 +47,8 @@ AMONG = {
     "recruitment.appointed.excluding_international": "recruitment.shortlisted.excluding_international",
     "recruitment.shortlisted.excluding_international": "recruitment.shortlisted",
     "staff.accessed_training": "staff.workforce",
+    "patients.waiting_long.counted": "patients.waiting.counted",
+    **{f"patients.{who}.counted": f"patients.{who}" for who in ("waiting", "appointments", "bookings")},
     **{
         f"recruitment.{stage}.internal_applicants": f"recruitment.{stage}.excluding_international"
         for stage in ("applied", "shortlisted", "interviewed", "offered", "started")
@@ -75,8 +77,10 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
     extracts = place / "extracts"
     extracts.mkdir()
     write_trust(extracts, seed=5, staff=700, years=2)
-    assert main(["report", str(extracts), "--out", str(place / "out")]) in (0, 1)
-    truth = {name: number for name, number in _truth(extracts).items()}
+    patients = place / "patients.csv"
+    write_patients(patients, seed=5)
+    assert main(["report", str(extracts), "--patients", str(patients), "--out", str(place / "out")]) in (0, 1)
+    truth = _truth(extracts, patients)
     counts = {
         (row["item"], row["period_end"], row["breakdown"], row["group"]): int(row["count"]) if row["count"] else None
         for row in _rows(place / "out" / "counts.csv")
@@ -94,12 +98,13 @@ def _rows(path: Path) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(path.read_text("utf-8"))))
 
 
-def _truth(folder: Path) -> dict[Name, int]:
+def _truth(folder: Path, patients: Path) -> dict[Name, int]:
     """The true counts, which the attacker lacks: only to know which hidden counts are small."""
+    from levelground.cli.words.figures import patients_result
     from levelground.extracts.folder import read_folder
     from levelground.measures.compute import compute
 
-    result = compute(read_folder(folder))
+    result = compute(read_folder(folder)) | patients_result(patients)
     totals = {line.total: sum(result.counts[part] for part in line.parts) for line in result.follows}
     return {
         (key.item, key.period, "; ".join(f"{n}={v}" for n, v in key.breakdown), key.group): number

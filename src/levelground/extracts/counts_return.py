@@ -65,12 +65,24 @@ def read_counts(path: Path, *, measures: Collection[str], whole_base: Collection
     Raises
         InputError: the file cannot be read, a column is missing, or any row is wrong; carries every finding.
     """
+    rows, problems = checked(path, measures=measures, whole_base=whole_base)
+    FORM.refuse(path, problems, rows)
+    return tuple(rows)
+
+
+def checked(
+    path: Path, *, measures: Collection[str], whole_base: Collection[str] = ()
+) -> tuple[list[CountsRow], list[Problem]]:
+    """The rows that can be read and everything wrong with the file so far: a form with more to check adds to it.
+
+    Raises
+        InputError: the file cannot be read, or a column is missing.
+    """
     lines, problems = FORM.lines(path)
     rows = [row for line in lines if (row := _row(line, problems)) is not None]
     problems += [Problem("E-503", "measure", row.row) for row in rows if row.measure not in measures]
     problems += _across(rows, whole_base)
-    FORM.refuse(path, problems, rows)
-    return tuple(rows)
+    return rows, problems
 
 
 def _row(line: Line, problems: list[Problem]) -> CountsRow | None:

@@ -6,15 +6,15 @@ quintiles compares patients of equally deprived areas with each other (Mantel an
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from levelground.extracts.counts_return import CountsRow
-from levelground.extracts.patients_return import QUINTILE, UNKNOWN_QUINTILE
+from levelground.extracts.patients_return import QUINTILE, UNKNOWN_QUINTILE, Place, place, without_quintile
 from levelground.measures import catalogue
 from levelground.measures.counts_return import from_counts
-from levelground.measures.cube import Breakdown
 from levelground.measures.model import CountKey, Definition, FigurePlan, Kind, MeasureResult, Subset
+from levelground.vocabulary.groups import Grouping
 
 FRAMEWORK = "patients"
 SAME_DEPRIVATION = "same_deprivation"
@@ -30,48 +30,69 @@ def from_patients(rows: Sequence[CountsRow], *, source_hash: str) -> MeasureResu
     """The raw result of a patients' counts return.
 
     Returns
-        As `from_counts`, with a ratio within deprivation quintiles for each place that has every quintile of both
-        groups. A row of all quintiles together is added up where the return does not give it.
+        As `from_counts`, with the ratio of each finer group that is given, and every ratio within deprivation quintiles
+        as well, for each place that has a known quintile of both groups. A row of all quintiles together, and BME from
+        its four groups, is added up where the return does not give it.
     """
     result = from_counts(_with_wholes(rows), source_hash=source_hash)
-    within = [_within_quintiles(plan, result) for plan in result.plans if _is_whole_ratio(plan)]
+    found = [*result.plans, *(finer for plan in result.plans for finer in _finer(plan, result))]
+    within = [_within_quintiles(plan, result) for plan in found if _is_whole_ratio(plan)]
     long = [key for key in result.counts if key.item == LONG_WAIT]
     among = [Subset(key, whole) for key in long if (whole := replace(key, item=WAIT)) in result.counts]
     return replace(
         result,
-        plans=(*result.plans, *(plan for plan in within if plan is not None)),
+        plans=(*found, *(plan for plan in within if plan is not None)),
         subsets=(*result.subsets, *among),
     )
 
 
 def _with_wholes(rows: Sequence[CountsRow]) -> list[CountsRow]:
-    """The rows, and for each place and group without a row of all quintiles the sum over its quintiles."""
-    given = {_place(row): row for row in rows if QUINTILE not in dict(row.breakdown)}
-    added: dict[tuple[object, ...], CountsRow] = {}
-    for row in rows:
-        place = _place(row)
-        if QUINTILE in dict(row.breakdown) and place not in given:
-            so_far = added.get(place)
-            numerator, denominator = (so_far.numerator, so_far.denominator) if so_far else (0, 0)
-            added[place] = replace(
-                row,
-                breakdown=_without_quintile(row),
-                numerator=numerator + row.numerator,
-                denominator=denominator + row.denominator,
+    """The rows, with the main group as the sum of its groups and all quintiles as that of each, where not given."""
+    finer = {name: one.grouping for name, one in measures().items() if one.base != "all"}
+    found = list(rows)
+    for whole, parts in _parts(rows, lambda row: replace(row, group=finer[row.measure].main), _is_finer(finer)):
+        if len(parts) == len(finer[parts[0].measure].finer):
+            found.append(_sum(whole, parts))
+    by_quintile = _parts(found, without_quintile, lambda row: QUINTILE in dict(row.breakdown))
+    return [*(_sum(whole, parts) for whole, parts in by_quintile), *found]
+
+
+def _is_finer(groupings: Mapping[str, Grouping]) -> Callable[[CountsRow], bool]:
+    return lambda row: row.measure in groupings and row.group in groupings[row.measure].finer
+
+
+def _parts(
+    rows: Sequence[CountsRow], wider: Callable[[CountsRow], CountsRow], belongs: Callable[[CountsRow], bool]
+) -> list[tuple[CountsRow, list[CountsRow]]]:
+    """Each wider row that is not given, with the rows that belong in it."""
+    given = {place(row) for row in rows}
+    found: dict[Place, tuple[CountsRow, list[CountsRow]]] = {}
+    for row in filter(belongs, rows):
+        whole = wider(row)
+        if place(whole) not in given:
+            found.setdefault(place(whole), (whole, []))[1].append(row)
+    return list(found.values())
+
+
+def _sum(whole: CountsRow, parts: Sequence[CountsRow]) -> CountsRow:
+    numerator, denominator = sum(row.numerator for row in parts), sum(row.denominator for row in parts)
+    return replace(whole, numerator=numerator, denominator=denominator)
+
+
+def _finer(plan: FigurePlan, result: MeasureResult) -> Iterable[FigurePlan]:
+    """The same comparison for each group within the main one that the return gives beside the other."""
+    definition = measures()[plan.measure]
+    first, other = definition.grouping.main, definition.grouping.reference
+    for group in definition.grouping.finer if plan.kind is Kind.RATIO and plan.counts else ():
+        keys = [replace(key, group=group) if key.group == first else key for key in plan.counts]
+        if result.counts.keys() >= set(keys):
+            yield replace(
+                plan, group=group, compared=f"{group}_over_{other}", numerator_1=keys[0], denominator_1=keys[1]
             )
-    return [*added.values(), *rows]
-
-
-def _place(row: CountsRow) -> tuple[object, ...]:
-    return row.organisation, row.period_end, row.measure, row.group, _without_quintile(row)
-
-
-def _without_quintile(row: CountsRow) -> Breakdown:
-    return tuple(one for one in row.breakdown if one[0] != QUINTILE)
 
 
 def _is_whole_ratio(plan: FigurePlan) -> bool:
-    return plan.kind is Kind.RATIO and plan.group is None and QUINTILE not in dict(plan.breakdown)
+    return plan.kind is Kind.RATIO and QUINTILE not in dict(plan.breakdown)
 
 
 def _within_quintiles(plan: FigurePlan, result: MeasureResult) -> FigurePlan | None:

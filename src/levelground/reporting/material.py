@@ -48,8 +48,13 @@ class ReportInput:
 
     @property
     def period(self) -> str:
-        """The newest period of the release."""
-        return max(figure.period for figure in self.released.figures)
+        """The newest period of the release; of its staff, where patients of another period stand beside them."""
+        staff = [figure.period for figure in self.released.figures if not self._is_of_patients(figure)]
+        return max(staff or [figure.period for figure in self.released.figures])
+
+    def _is_of_patients(self, figure: ReleasedFigure) -> bool:
+        definition = self.definitions.get(figure.measure)
+        return definition is not None and definition.framework == "patients"
 
     @property
     def notice(self) -> str:

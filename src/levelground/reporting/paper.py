@@ -213,10 +213,10 @@ def _indicators(material: ReportInput, drawn: Body) -> Iterator[Block]:
     for section in in_full(material, drawn):
         yield from _indicator(section)
     if drawn.patients is not None:
-        yield Heading(drawn.patients.table.caption, 2)
+        yield from (Heading(drawn.patients.table.caption, 2), Paragraph(drawn.patients.lead))
         if drawn.patients.chart is not None:
             yield from picture(drawn.patients.chart, ())
-        yield Grid(drawn.patients.table)
+        yield from (Grid(table) for table in (drawn.patients.table, *drawn.patients.by_place))
     elsewhere = dict.fromkeys(s.definition.framework for s in drawn.sections if s not in in_full(material, drawn))
     if elsewhere:
         names = "; ".join(wording.FRAMEWORKS[name] for name in elsewhere)

@@ -12,6 +12,7 @@ from levelground.reporting import narrative, wording
 from levelground.reporting.breakdowns import flag_text
 from levelground.reporting.edi_plan import plan_standing
 from levelground.reporting.material import ReportInput
+from levelground.reporting.patients import LEAD, label, sides
 from levelground.reporting.tables import Selection, headline
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ SUMMARY_HEADS = (
     "Organisation", "Indicator", "Compared", "This year", "95% interval from", "to", "Year before", "0.80 to 1.25",
     "What the figures say",
 )  # fmt: skip
+BESIDE_HEADS = ("Whose", "Measure", "Compared", "Value", "95% interval from", "to", "Period to")
+BESIDE_WIDTHS = (32, 52, 20, 12, 16, 12, 12)
 SUMMARY_WIDTHS = (30, 34, 24, 12, 16, 12, 14, 14, 120)
 
 
@@ -68,6 +71,7 @@ def workbook(material: ReportInput) -> bytes:
         figures = [figure for figure in material.released.figures if figure.measure == measure]
         _figure_sheet(book.create_sheet(name), figures)
     _edi_plan(book, material)
+    _patients_and_staff(book, material)
     _methods(book.create_sheet("Methods"), material)
     return saved(book)
 
@@ -167,6 +171,22 @@ def _edi_plan(book: Workbook, material: ReportInput) -> None:
             _format(sheet, place, row, dict.fromkeys((5, 6, 7), FORMATS[answer.figure.kind]))
     for line in (f"To be confirmed against current guidance: {item}." for item in standing.plan.to_be_confirmed):
         sheet.append([line])
+
+
+def _patients_and_staff(book: Workbook, material: ReportInput) -> None:
+    """Patients and staff, side by side: one row for each figure; no sheet where there are no patients."""
+    found = [(whose, name, figure) for whose, part in sides(material).items() for name, figure in part]
+    if not found:
+        return
+    sheet = book.create_sheet("Patients and staff")
+    rows: list[Sequence[Any]] = [BESIDE_HEADS]
+    for whose, name, figure in found:
+        compared, ends = wording.comparison(figure.compared or ""), (_value(figure), figure.lower, figure.upper)
+        rows.append((whose, label(name, figure), compared, *ends, figure.period))
+    write_rows(sheet, rows, widths=BESIDE_WIDTHS)
+    for place, ((*_, figure), row) in enumerate(zip(found, rows[1:], strict=True), 2):
+        _format(sheet, place, row, dict.fromkeys((4, 5, 6), FORMATS[figure.kind]))
+    sheet.append([LEAD])
 
 
 def _wrap(sheet: Worksheet) -> None:

@@ -75,3 +75,14 @@ def test_patients_without_a_folder_are_refused(
 
     assert code == REFUSED
     assert "--patients without a folder" in capsys.readouterr().err
+
+
+def test_patients_have_no_other_way_in_than_their_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """In the general counts return nothing would keep a list of patients out."""
+    path = tmp_path / "counts.csv"
+    path.write_text(
+        "organisation,period_end,measure,group,numerator,denominator\nZZ1,2026-03-31,patients_waiting,white,30,100\n"
+    )
+
+    assert main(["counts", str(path)]) == REFUSED
+    assert "E-503" in capsys.readouterr().err

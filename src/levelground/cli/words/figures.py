@@ -37,7 +37,9 @@ def counts_result(path: Path) -> MeasureResult:
     """The raw result of a counts return file, or of survey rows by trust."""
     if is_trust_survey(path):
         return from_trust_rows(path, year=None)
-    definitions = {name: one for name, one in catalogue.load().items() if one.kind is not Kind.GAP}
+    # Pay has no counts return, and patients have one of their own, which keeps lists of patients out.
+    kept = (one for one in catalogue.load().values() if one.kind is not Kind.GAP and one.numerator.table != "patients")
+    definitions = {one.id: one for one in kept}
     whole_base = [name for name, definition in definitions.items() if definition.base == "all"]
     rows = read_counts(path, measures=definitions, whole_base=whole_base)
     return from_counts(rows, source_hash=hashlib.sha256(path.read_bytes()).hexdigest())
