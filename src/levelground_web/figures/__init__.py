@@ -1,0 +1,1 @@
+"""Uploads, findings, sign-off, stored released results with provenance, dashboards."""

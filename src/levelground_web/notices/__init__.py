@@ -1,0 +1,1 @@
+"""Outbox and digests that carry no content."""
