@@ -1,1 +1,1 @@
-"""The site: people, pages, permissions, records. It calls the core; it stores and shows figures and decides about none."""
+"""The site: people, pages, permissions, records. It calls the core; it shows figures and decides about none."""

@@ -1,4 +1,4 @@
-"""Production: behind a web server that speaks TLS, on PostgreSQL. What the environment leaves unsaid stops the start."""
+"""Production: behind a web server that speaks TLS, on PostgreSQL. What the environment leaves out stops the start."""
 
 import os
 
