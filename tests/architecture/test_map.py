@@ -12,7 +12,7 @@ from .tree import ROOT, is_ours, walk
 
 LINE = re.compile(r"^(?P<room>[\w./-]+)  +\S")
 # Folders whose own children are rooms; any other folder is one room with all that is in it.
-HOUSES = ("src/levelground", "tests", "docs")
+HOUSES = ("src/levelground", "src/levelground_web", "tests", "docs")
 # Not rooms: what makes a folder a package.
 FURNITURE = {"__init__.py", "py.typed"}
 
